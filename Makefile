@@ -1,0 +1,29 @@
+# Everything a developer types. `make` alone lists it; each recipe is one script of bin/.
+# Options are given as NAME=value and reach the scripts through the environment.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix audit requirements clean
+
+help: ## list these commands
+	@bin/help $(MAKEFILE_LIST)
+
+run: ## install, build the demonstration and serve it   [PORT=8000] [CONTENT=DIR] [STAGE=…] [TODAY=2026-03-02] [FRESH=1]
+	@bin/run
+
+test: ## run the tests   [DB=both|sqlite|postgresql] [K=words of test names] [ARGS="pytest options"]
+	@bin/test
+
+check: ## style, types, import law, templates, migrations, deployment, catalogues
+	@bin/check
+
+fix: ## put right what can be put right by itself: style, order of imports, templates, catalogues
+	@bin/fix
+
+audit: ## compare the pinned packages with the published security advisories
+	@bin/audit
+
+requirements: ## pin again the packages that pyproject.toml asks for   [UPGRADE=1]
+	@bin/requirements
+
+clean: ## remove what the tests and the tools left (never the data of make run)
+	@rm -rf var/test var/check .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache

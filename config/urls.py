@@ -1,0 +1,54 @@
+"""Every door of the house. Rooms' first segments come from `core.segments`; the doors open without a session are listed here."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from allauth.account import views as account
+from tremplin.core import segments, views
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error
+
+# Doors open without a session: everything else asks for one (`core.middleware.SignInByDefault`).
+PUBLIC = frozenset(
+    {
+        "wagtail_serve",
+        "wagtaildocs_serve",
+        "media",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_login",
+        "account_logout",
+    }
+)
+if settings.DEVELOPMENT:
+    PUBLIC |= {"dev:index", "dev:mails", "dev:mail", "dev:become"}
+
+urlpatterns = [
+    path(f"{segments.MEDIA}/<path:path>", views.public_media, name="media"),
+    path(f"{segments.FILES}/<str:ref>/<str:token>/", views.download_file, name="file-download"),
+    path(f"{segments.DOCUMENTS}/", include(wagtaildocs_urls)),
+    path(f"{segments.CMS}/", include(wagtailadmin_urls)),
+]
+if settings.DEVELOPMENT:
+    urlpatterns.append(path(f"{segments.DEVELOPMENT}/", include("tremplin.desk.dev_urls")))
+
+urlpatterns += i18n_patterns(
+    path(f"{segments.ACCOUNT}/", include("tremplin.people.urls")),
+    path(f"{segments.ACCOUNT}/connexion/", account.request_login_code, name="account_request_login_code"),
+    path(f"{segments.ACCOUNT}/connexion/code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path(f"{segments.ACCOUNT}/deconnexion/", account.logout, name="account_logout"),
+    # allauth leads here when a code can no longer be used
+    path(f"{segments.ACCOUNT}/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_login"),
+    path(f"{segments.DESK}/", include("tremplin.desk.urls")),
+    path(f"{segments.MANAGEMENT}/", include("tremplin.programme.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

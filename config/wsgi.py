@@ -1,0 +1,119 @@
+"""The web application: the cache of public pages, and Django behind it.
+
+The cache answers before Django is asked. It keeps what `tremplin.core.freshness` marked, in this process, for people
+without a session, as long as the generation file is unchanged and until the instant the page itself says it changes.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Key = tuple[str, str, str, str, str]
+
+# Whoever carries one of these is somebody: their page is their own.
+PERSONAL_COOKIES = ("sessionid=", "messages=")
+KEPT_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    generation: str
+    until: float | None
+    status: str
+    headers: Headers
+    body: bytes
+
+
+class PageCache:
+    """Answers again a page that was marked, without asking Django. Thread-safe; the least used pages go first."""
+
+    def __init__(
+        self, application: Application, generation_file: Path, mark: str, now: Callable[[], float], size: int = KEPT_BYTES
+    ) -> None:
+        self.application = application
+        self.generation_file = generation_file
+        self.mark = mark.lower()
+        self.now = now
+        self.size = size
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._weight = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "GET" or any(name in environ.get("HTTP_COOKIE", "") for name in PERSONAL_COOKIES):
+            return self._ask(environ, start_response, key=None, generation="")
+        generation = self._generation()
+        key = (
+            environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"]),
+            environ.get("HTTP_HOST", ""),
+            environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            environ.get("HTTP_HX_REQUEST", ""),
+        )
+        kept = self._pages.get(key)
+        if kept and kept.generation == generation and (kept.until is None or self.now() < kept.until):
+            with self._lock:
+                if key in self._pages:
+                    self._pages.move_to_end(key)
+            start_response(kept.status, [*kept.headers, ("X-Page-Cache", "kept")])
+            return [kept.body]
+        # the generation is read before the page is made: what is published meanwhile makes it void
+        return self._ask(environ, start_response, key=key, generation=generation)
+
+    def _ask(self, environ: Environ, start_response: StartResponse, key: Key | None, generation: str) -> Iterable[bytes]:
+        told: dict[str, Any] = {}
+
+        def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            told["mark"] = next((value for name, value in headers if name.lower() == self.mark), None)
+            told["status"], told["headers"] = status, [pair for pair in headers if pair[0].lower() != self.mark]
+            return start_response(status, told["headers"], exc_info) if exc_info else start_response(status, told["headers"])
+
+        answer = self.application(environ, start)
+        if key is None or told.get("mark") is None:
+            return answer
+        try:
+            body = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+        until = None if told["mark"] == "-" else float(told["mark"])
+        self._keep(key, Kept(generation, until, told["status"], told["headers"], body))
+        return [body]
+
+    def _keep(self, key: Key, page: Kept) -> None:
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._weight += len(page.body) - (len(before.body) if before else 0)
+            self._pages[key] = page
+            while self._weight > self.size:
+                _oldest, gone = self._pages.popitem(last=False)
+                self._weight -= len(gone.body)
+
+    def _generation(self) -> str:
+        try:
+            found = self.generation_file.stat()
+        except FileNotFoundError:
+            return ""
+        return f"{found.st_mtime_ns}.{found.st_ino}"
+
+
+def build() -> PageCache:
+    django = get_wsgi_application()
+    from tremplin.core import clock, freshness
+
+    return PageCache(django, freshness.generation_file(), freshness.HEADER, lambda: clock.now().timestamp())
+
+
+application = build()

@@ -1,0 +1,183 @@
+"""YAML that remembers its lines and cannot be made to explode.
+
+Built from the parser's events, not by its composer: depth, aliases and total size are bounded while reading, and no
+tag ever builds an object.
+"""
+
+import math
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+MAX_DEPTH = 24
+MAX_ALIASES = 20
+MAX_NODES = 20_000
+_WHOLE = 2**53
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value: as it was typed, and as YAML understands it (None, bool, int, float, str, date, datetime)."""
+
+    raw: str
+    value: None | bool | int | float | str | date | datetime
+    line: int
+
+
+@dataclass
+class Items:
+    line: int
+    nodes: "list[Node]" = field(default_factory=list)
+
+
+@dataclass
+class Fields:
+    """A mapping, with the line of each key."""
+
+    line: int
+    nodes: "dict[str, Node]" = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+
+
+Node = Scalar | Items | Fields
+
+
+class Unreadable(Exception):
+    """The YAML cannot be read. `code` and `details` are those of a report line; `line` counts from 1."""
+
+    def __init__(self, line: int, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.line, self.code, self.details = line, code, details
+
+
+def parse(text: str, *, first_line: int = 1) -> Fields:
+    """The mapping a YAML text holds; an empty text is an empty mapping. Raises Unreadable."""
+    try:
+        root = _Builder(first_line).build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Unreadable(first_line + (mark.line if mark else 0), "yaml", problem=error.problem or "") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        problem = str(getattr(error, "reason", "")) or "character not allowed"
+        raise Unreadable(first_line, "yaml", problem=problem) from error
+    if root is None or (isinstance(root, Scalar) and root.value is None):
+        return Fields(first_line)
+    if not isinstance(root, Fields):
+        raise Unreadable(first_line, "front-matter-not-a-mapping")
+    return root
+
+
+def plain(node: Node) -> Any:
+    """The node as JSON would say it: nothing lost but the lines; dates and odd numbers stay as they were typed."""
+    if isinstance(node, Fields):
+        return {key: plain(child) for key, child in node.nodes.items()}
+    if isinstance(node, Items):
+        return [plain(child) for child in node.nodes]
+    value = node.value
+    if isinstance(value, (date, datetime)):
+        return node.raw
+    if isinstance(value, float) and not math.isfinite(value):
+        return node.raw
+    if isinstance(value, int) and abs(value) > _WHOLE:
+        return node.raw
+    return value
+
+
+class _Builder:
+    """Turns events into nodes with an explicit stack: a deep file costs a line of report, not the process."""
+
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+        self.anchors: dict[str, tuple[Node, int] | None] = {}
+        self.aliases = 0
+        self.reader = yaml.SafeLoader("")
+
+    def build(self, events: Any) -> Node | None:
+        root: Node | None = None
+        # each open collection: the node, its anchor, its expanded size, the key that waits for its value
+        stack: list[list[Any]] = []
+        documents = 0
+        for event in events:
+            line = self.first_line + event.start_mark.line
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise Unreadable(line, "yaml", problem="several documents")
+            node: Node
+            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                if len(stack) >= MAX_DEPTH:
+                    raise Unreadable(line, "yaml-too-deep", limit=MAX_DEPTH)
+                opened: Node = Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
+                if event.anchor:
+                    self.anchors[event.anchor] = None
+                stack.append([opened, event.anchor, 1, None])
+                continue
+            if isinstance(event, yaml.ScalarEvent):
+                node, size = self.scalar(event, line), 1
+                if event.anchor:
+                    self.anchors[event.anchor] = (node, size)
+            elif isinstance(event, yaml.AliasEvent):
+                node, size = self.alias(event.anchor, line)
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                node, anchor, size, _key = stack.pop()
+                if anchor:
+                    self.anchors[anchor] = (node, size)
+            else:
+                continue
+            if not stack:
+                root = node
+                continue
+            self.attach(stack[-1], node, size, line)
+        return root
+
+    def attach(self, frame: list[Any], node: Node, size: int, line: int) -> None:
+        frame[2] += size
+        if frame[2] > MAX_NODES:
+            raise Unreadable(line, "yaml-too-large", limit=MAX_NODES)
+        parent = frame[0]
+        if isinstance(parent, Items):
+            parent.nodes.append(node)
+        elif frame[3] is None:
+            if not isinstance(node, Scalar):
+                raise Unreadable(line, "yaml", problem="a key must be a word")
+            frame[3] = (node.raw.strip(), line)
+        else:
+            key, key_line = frame[3]
+            frame[3] = None
+            if key in parent.nodes:
+                parent.repeated.append((key, key_line))
+                return
+            parent.nodes[key] = node
+            parent.lines[key] = key_line
+
+    def alias(self, anchor: str, line: int) -> tuple[Node, int]:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            raise Unreadable(line, "yaml-too-many-aliases", limit=MAX_ALIASES)
+        if anchor not in self.anchors:
+            raise Unreadable(line, "yaml", problem=f"undefined alias {anchor}")
+        found = self.anchors[anchor]
+        if found is None:
+            raise Unreadable(line, "yaml-recursive-alias")
+        return found
+
+    def scalar(self, event: Any, line: int) -> Scalar:
+        if event.tag and not event.tag.startswith("tag:yaml.org,2002:") and event.tag != "!":
+            raise Unreadable(line, "yaml-tag", tag=event.tag)
+        if event.tag in ("tag:yaml.org,2002:str", "!") or (not event.tag and not event.implicit[0]):
+            return Scalar(event.value, event.value, line)
+        if event.tag and event.tag.startswith("tag:yaml.org,2002:python"):
+            raise Unreadable(line, "yaml-tag", tag=event.tag)
+        tag = self.reader.resolve(yaml.ScalarNode, event.value, (True, False))
+        kind = tag.rpartition(":")[2]
+        if kind not in ("null", "bool", "int", "float", "timestamp"):
+            return Scalar(event.value, event.value, line)
+        try:
+            value = self.reader.construct_object(yaml.ScalarNode(tag, event.value))
+        except (ValueError, OverflowError, yaml.YAMLError):
+            value = event.value
+        return Scalar(event.value, value, line)

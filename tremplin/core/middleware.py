@@ -1,0 +1,109 @@
+"""What happens to every request: headers, sign-in by default, pages read without writing, posts that are never lost."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.urls import get_urlconf
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from tremplin.core import freshness, segments
+from tremplin.core.views import interrupted
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+READING = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+def frame(get_response: Next) -> Next:
+    """Headers of every answer; a page is kept by the cache only when nothing in it belongs to somebody."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
+        if request.path.startswith(f"/{segments.CMS}/"):
+            response._csp_config = settings.CMS_SECURITY_POLICY  # type: ignore[attr-defined]
+        keep = response.headers.get(freshness.HEADER)
+        somebodys = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or response.cookies or request.method != "GET"
+        if keep and (somebodys or response.status_code != 200):
+            del response.headers[freshness.HEADER]
+        if "Cache-Control" not in response.headers and not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+            # a browser may keep a page and must ask again: nobody reads what was withdrawn, nor another person's page
+            response.headers["Cache-Control"] = "no-cache" if keep and not somebodys else "private, no-store"
+        return response
+
+    return middleware
+
+
+class SignInByDefault(LoginRequiredMiddleware):
+    """Every door asks for a session but those on the list in `config/urls.py` (`PUBLIC`)."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        public = import_string(f"{get_urlconf() or settings.ROOT_URLCONF}.PUBLIC")
+        if match is not None and match.view_name in public:
+            return None
+        if request.path.startswith(f"/{segments.CMS}/") and request.user.is_authenticated:
+            # Wagtail would send a person without the right back to the sign-in page, for ever
+            if not request.user.has_perm("wagtailadmin.access_admin"):
+                raise PermissionDenied(_("This part is for the editors of the site."))
+        answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
+        return answer
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        if request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Mode") == "cors":
+            return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+        if request.method == "POST":
+            return interrupted(request, "session")
+        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
+        return answer
+
+
+class Interrupted:
+    """A post that is too large is answered with a sentence, not with a bare error."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+            return interrupted(request, "size")
+        return None
+
+
+class WriteOnRead(RuntimeError):
+    """A page that is only read tried to write to the database."""
+
+
+# What a read page may write, and why: the session (sign-in, language), a rendition of a picture made when first shown.
+_MAY_WRITE = {"django_session", "content_rendition"}
+_STATEMENT = re.compile(r"\s*(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.I)
+
+
+def read_only_get(get_response: Next) -> Next:
+    """GET never writes our tables: a wrapper on the connection refuses. Wagtail's own editor is the written exception."""
+
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        statement = _STATEMENT.match(sql)
+        if statement and statement.group(2) not in _MAY_WRITE:
+            raise WriteOnRead(f"{statement.group(1)} {statement.group(2)}")
+        return execute(sql, params, many, context)
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in READING or request.path.startswith(f"/{segments.CMS}/"):
+            return get_response(request)
+        with connection.execute_wrapper(refuse):
+            return get_response(request)
+
+    return middleware

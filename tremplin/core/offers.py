@@ -1,0 +1,181 @@
+"""The only way up: what a later room offers to an earlier one.
+
+One small typed registry per kind, filled in `AppConfig.ready`. The earlier room renders nothing when nobody offers.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.utils.functional import Promise
+
+from tremplin.core.answers import Answer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from tremplin.core.models import StoredFile
+
+T = TypeVar("T")
+Words = str | Promise
+
+
+class Registry(Generic[T]):
+    """What several rooms offer, in the order of their names."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, T] = {}
+
+    def add(self, *items: T) -> None:
+        for item in items:
+            name: str = item.name  # type: ignore[attr-defined]
+            if self._items.setdefault(name, item) is not item:
+                raise ValueError(f"two offers are called {name!r}")
+
+    def remove(self, name: str) -> None:
+        del self._items[name]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items[name] for name in sorted(self._items))
+
+    def get(self, name: str) -> T | None:
+        return self._items.get(name)
+
+
+class Slot(Generic[T]):
+    """What one room at most offers."""
+
+    def __init__(self) -> None:
+        self.value: T | None = None
+
+    def offer(self, value: T) -> None:
+        self.value = value
+
+
+@dataclass(frozen=True)
+class Chore:
+    """What the clock makes happen. `run` does the work and answers one line for the operations page."""
+
+    name: str
+    label: Words
+    period: timedelta
+    run: Callable[[datetime], str]
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A mail the product sends: its template (`<room>/mail/<name>.txt`, subject on the first line) and an example."""
+
+    name: str
+    label: Words
+    template: str
+    sample: Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """Who may download the files of a kind: a rule (person, file) → Yes or No."""
+
+    name: str
+    may_download: Callable[[Any, "StoredFile"], Answer]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure as it is now: never without its date, nor a share without its denominator."""
+
+    value: int | str
+    as_of: datetime
+    denominator: int | None = None
+    changes_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LiveFact:
+    name: str
+    label: Words
+    read: Callable[[], Fact]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """A place that holds personal data: how a person's part is exported, and how it is forgotten."""
+
+    name: str
+    label: Words
+    export: Callable[[Any], list[dict[str, Any]]]
+    forget: Callable[[Any, datetime], None]
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    title: str
+    url: str
+    kind: Words
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Where the signed-in search looks: (person, folded words) → hits that person may see."""
+
+    name: str
+    label: Words
+    find: Callable[[Any, str], list[SearchHit]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person: a fact with its date, and the next gesture."""
+
+    title: Words
+    url: str
+    due: datetime | None = None
+    why: Words = ""
+
+
+@dataclass(frozen=True)
+class HomeTasks:
+    name: str
+    find: Callable[[Any], list[Task]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the signed-in menu, shown to whom its rule says."""
+
+    name: str
+    label: Words
+    url_name: str
+    may_open: Callable[[Any], Answer]
+    help: Words = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Words
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: the site's name, its menu and its footer."""
+
+    title: str
+    tagline: str = ""
+    authority: str = ""
+    menu: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+    footer_text: str = ""
+
+
+chores: Registry[Chore] = Registry()
+mails: Registry[MailKind] = Registry()
+file_kinds: Registry[FileKind] = Registry()
+live_facts: Registry[LiveFact] = Registry()
+personal_data: Registry[PersonalData] = Registry()
+search_sources: Registry[SearchSource] = Registry()
+home_tasks: Registry[HomeTasks] = Registry()
+sections: Registry[Section] = Registry()
+frame: "Slot[Callable[[HttpRequest], Frame]]" = Slot()

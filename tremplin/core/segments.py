@@ -1,0 +1,22 @@
+"""The first segment of every address a room owns, declared once: `config/urls.py` routes by them, imported pages keep off them."""
+
+ACCOUNT = "compte"
+CMS = "cms"
+DESK = "espace"
+DEVELOPMENT = "dev"
+DOCUMENTS = "documents"
+FILES = "fichiers"
+MANAGEMENT = "gestion"
+MEDIA = "media"
+STATIC = "static"
+API = "api"
+ENGLISH = "en"
+# rooms to come: their addresses are already theirs
+CALLS = "appels"
+DOORS = "portes"
+EVENTS = "evenements"
+FIGURES = "chiffres"
+
+RESERVED = frozenset(
+    {ACCOUNT, CMS, DESK, DEVELOPMENT, DOCUMENTS, FILES, MANAGEMENT, MEDIA, STATIC, API, ENGLISH, CALLS, DOORS, EVENTS, FIGURES}
+)

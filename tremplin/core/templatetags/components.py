@@ -1,0 +1,94 @@
+"""The components of the interface: one markup, a skin is a stylesheet. Every page of ours is built from these."""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, Form
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.translation import get_language, gettext as _
+
+from tremplin.core.offers import Link
+
+register = template.Library()
+
+_LANGUAGES = (("fr", "Français"), ("en", "English"))
+
+
+@register.inclusion_tag("core/components/alert.html")
+def alert(kind: str, title: str, text: str = "") -> dict[str, Any]:
+    """A message that matters now; `kind` is info, success, warning or error."""
+    return {"kind": kind, "title": title, "text": text}
+
+
+@register.inclusion_tag("core/components/badge.html")
+def badge(label: str, kind: str = "") -> dict[str, Any]:
+    """A state in a word; `kind` is empty, info, success, warning, error or new."""
+    return {"label": label, "kind": kind}
+
+
+@register.inclusion_tag("core/components/empty.html")
+def empty(text: str, label: str = "", url: str = "") -> dict[str, Any]:
+    """What an empty list says: why it is empty, and the button that fills it."""
+    return {"text": text, "label": label, "url": url}
+
+
+@register.inclusion_tag("core/components/breadcrumb.html")
+def breadcrumb(here: str, *steps: Any) -> dict[str, Any]:
+    """`{% breadcrumb here label url label url … %}`: where am I, from the home page down."""
+    pairs = [Link(label, url) for label, url in zip(steps[::2], steps[1::2], strict=True)]
+    return {"here": here, "steps": [Link(_("Home"), home_address()), *pairs]}
+
+
+@register.inclusion_tag("core/components/form_errors.html")
+def form_errors(form: Form) -> dict[str, Any]:
+    """The summary of what to correct, each line a link to its field."""
+    fields: list[BoundField] = [field for field in form if field.errors and not field.is_hidden]
+    loose = [*form.non_field_errors(), *(error for field in form if field.is_hidden for error in field.errors)]
+    return {"fields": fields, "loose": loose, "count": len(fields) + len(loose)}
+
+
+@register.inclusion_tag("core/components/fields.html")
+def form_fields(form: Form) -> dict[str, Any]:
+    """Every field of a form, hidden ones included; the page writes the form element and its buttons."""
+    return {"form": form}
+
+
+@register.inclusion_tag("core/components/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
+    """Links to the pages of a list; the filters in the address are kept."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {
+        "page": page,
+        "numbers": [number if isinstance(number, int) else None for number in page.paginator.get_elided_page_range(page.number)],
+        "query": query.urlencode() + "&" if query else "",
+    }
+
+
+@register.simple_tag
+def home_address() -> str:
+    return "/en/" if (get_language() or "fr").startswith("en") else "/"
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The links of the language switch: the page's own (`language_links`), else the same address in the other language."""
+    if given := context.get("language_links"):
+        links: list[dict[str, Any]] = given
+        return links
+    request: HttpRequest | None = context.get("request")
+    current = (get_language() or "fr")[:2]
+    links = []
+    for code, label in _LANGUAGES:
+        home = "/" if code == "fr" else "/en/"
+        url = home
+        if request is not None:
+            try:
+                named = bool(resolve(request.path_info).view_name)
+            except Resolver404:
+                named = False
+            url = translate_url(request.get_full_path(), code) if named else home
+        links.append({"code": code, "label": label, "url": url, "current": code == current})
+    return links

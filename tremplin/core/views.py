@@ -1,0 +1,113 @@
+"""Doors of the core: what was typed and not taken, files, errors in style."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.static import serve
+
+from tremplin.core import files
+from tremplin.core.answers import require
+from tremplin.core.models import StoredFile
+
+# fields that are machinery, sent again as they are and never shown
+_HIDDEN = ("csrfmiddlewaretoken", "once", "revision", "next")
+
+
+@requires_csrf_token
+def interrupted(request: HttpRequest, why: str) -> HttpResponse:
+    """The page that keeps what was typed when a post was refused: session ended, form too old, too large.
+
+    It is offered again only when the post came from our own pages: another site must not make a person press the button.
+    """
+    try:
+        typed = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, SuspiciousOperation):
+        typed, why = [], "size"
+    ours = _from_our_pages(request)
+    context = {
+        "why": why,
+        "action": request.get_full_path(),
+        "hidden": [(name, value) for name, value in typed if name in _HIDDEN and name != "csrfmiddlewaretoken"] if ours else [],
+        "typed": [(name, value) for name, value in typed if name not in _HIDDEN] if ours else [],
+        "can_resend": ours and why != "size",
+        "had_files": bool(request.FILES) if why != "size" else False,
+        "largest": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024),
+    }
+    status = {"session": 401, "size": 413}.get(why, 403)
+    return render(request, "core/interrupted.html", context, status=status)
+
+
+def _from_our_pages(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return not origin or urlsplit(origin).netloc == request.get_host()
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return interrupted(request, "form")
+
+
+def download_file(request: HttpRequest, ref: str, token: str) -> HttpResponseBase:
+    """A private file, to whom its rule allows and to whom the address was given, for five minutes."""
+    stored = get_object_or_404(StoredFile, ref=ref)
+    if not files.signature_holds(stored, request.user, token):
+        raise Http404
+    require(files.may_download(request.user, stored))
+    return FileResponse(
+        files.content_of(stored).open("rb"),
+        headers={
+            "Content-Type": stored.media_type,
+            "Content-Length": str(stored.size),
+            "Content-Disposition": content_disposition_header(True, stored.name) or "attachment",
+            "Content-Security-Policy": "sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Pictures of the public site. They never change under their name; opened alone, they can run nothing."""
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    response.headers["Cache-Control"] = "public, max-age=2592000, immutable"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "core/error.html", {"status": status, "title": title, "text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return interrupted(request, "size")
+    return _error(request, 400, _("This request was not understood"), _("Please go back and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    reason: Any = exception.args[0] if exception is not None and exception.args else ""
+    return _error(request, 403, _("This is not open to you"), str(reason) or _("Your role does not include this page."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(
+        request,
+        404,
+        _("This page does not exist"),
+        _("The address may be mistyped, or the page may have been withdrawn. The menu leads to everything that is published."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without database nor context processors: it must hold when nothing else does."""
+    return HttpResponse(render_to_string("core/error_500.html"), status=500)

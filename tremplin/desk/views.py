@@ -1,0 +1,50 @@
+"""The signed-in home and the operations page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from tremplin.core import clock, offers
+from tremplin.core.answers import require
+from tremplin.core.models import ChoreRun, Message, StoredFile
+from tremplin.core.moves import move
+from tremplin.core.states import FileState, MessageState
+from tremplin.programme.queries import mandates_of
+from tremplin.programme.rules import can_see_operations
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Where am I, what is expected of me, by when."""
+    tasks = [task for source in offers.home_tasks for task in source.find(request.user)]
+    return render(request, "desk/home.html", {"mandates": mandates_of(request.user), "tasks": tasks})
+
+
+def operations(request: HttpRequest) -> HttpResponse:
+    """Is everything running? Mail by state, chores and their last run, files in quarantine."""
+    require(can_see_operations(request.user))
+    runs = {run.name: run for run in ChoreRun.objects.all()}
+    now = clock.now()
+    rows = []
+    for chore in offers.chores:
+        run = runs.get(chore.name)
+        late = run is None or run.started_at is None or now - run.started_at > chore.period * 3
+        rows.append({"chore": chore, "run": run, "late": late})
+    failed = Message.objects.filter(state=MessageState.FAILED)
+    context = {
+        "rows": rows,
+        "waiting": Message.objects.filter(state=MessageState.QUEUED).count(),
+        "oldest": Message.objects.filter(state=MessageState.QUEUED).order_by("created_at").first(),
+        "failed": failed[:50],
+        "failed_count": failed.count(),
+        "quarantined": StoredFile.objects.exclude(state=FileState.CLEAN).count(),
+        "files": StoredFile.objects.count(),
+    }
+    return render(request, "desk/operations.html", context)
+
+
+@require_POST
+def retry_mail(request: HttpRequest, ref: str) -> HttpResponse:
+    require(can_see_operations(request.user))
+    message = get_object_or_404(Message, ref=ref)
+    move(message, "retry", by=request.user.ref, at=clock.now(), attempts=0, not_before=clock.now())  # type: ignore[union-attr]
+    return redirect("desk:operations")

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammeConfig(AppConfig):
+    name = "tremplin.programme"
+    label = "programme"
+    verbose_name = _("Programme")
+
+    def ready(self) -> None:
+        from tremplin.core import offers
+        from tremplin.programme import rules
+
+        offers.sections.add(
+            offers.Section("20-seasons", _("Seasons"), "programme:season-list", rules.can_manage_seasons, _("Open a season, set its dates.")),
+            offers.Section("30-mandates", _("Mandates"), "programme:mandate-list", rules.can_manage_mandates, _("Who may do what, and until when.")),
+        )

@@ -1,0 +1,109 @@
+"""Administration of seasons and mandates: a door-keeper, a form, an action."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tremplin.core import clock
+from tremplin.core.answers import No, require
+from tremplin.core.once import once
+from tremplin.people.models import Person
+from tremplin.people.queries import persons_matching
+from tremplin.programme import actions, forms, queries, rules
+from tremplin.programme.states import Role
+
+MANAGERS = [Role.ADMINISTRATOR, Role.AGENT]
+
+
+def _me(request: HttpRequest) -> Person:
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def season_list(request: HttpRequest) -> HttpResponse:
+    require(rules.can_manage_seasons(request.user))
+    return render(request, "programme/season_list.html", {"seasons": queries.seasons_visible_to(request.user)})
+
+
+def season_open(request: HttpRequest) -> HttpResponse:
+    require(rules.can_manage_seasons(request.user))
+    me, programmes = _me(request), queries.programmes_where(request.user, MANAGERS)
+    form = forms.SeasonForm(request.POST or None, programmes=programmes)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        token = fields.pop("once")
+        address = reverse("programme:season-list")
+
+        def do() -> str:
+            actions.open_season(**fields, by=me, at=clock.now())
+            return address
+
+        messages.success(request, _("The season is open."))
+        return redirect(once(token, by=me.ref, at=clock.now(), do=do))
+    return render(request, "programme/season_form.html", {"form": form})
+
+
+def season_change(request: HttpRequest, ref: str) -> HttpResponse:
+    season = get_object_or_404(queries.seasons_visible_to(request.user), ref=ref)
+    require(rules.can_edit_season(request.user, season))
+    me, programmes = _me(request), queries.programmes_where(request.user, MANAGERS)
+    initial = {name: getattr(season, name) for name in ("name_fr", "name_en", "starts_on", "ends_on")}
+    form = forms.SeasonForm(request.POST or None, programmes=programmes, season=season, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+        actions.change_season(season, **fields, by=me, at=clock.now())
+        messages.success(request, _("The season is up to date."))
+        return redirect("programme:season-list")
+    return render(request, "programme/season_form.html", {"form": form, "season": season})
+
+
+def mandate_list(request: HttpRequest) -> HttpResponse:
+    require(rules.can_manage_mandates(request.user))
+    mandates = queries.mandates_visible_to(request.user)
+    total = mandates.filter(queries.in_force()).count()
+    form = forms.MandateFilterForm(request.GET)
+    form.is_valid()
+    if form.cleaned_data.get("words"):
+        mandates = mandates.filter(person__in=persons_matching(form.cleaned_data["words"]))
+    if form.cleaned_data.get("role"):
+        mandates = mandates.filter(role=form.cleaned_data["role"])
+    if not form.cleaned_data.get("ended"):
+        mandates = mandates.filter(queries.in_force() | queries.to_come())
+    page = Paginator(mandates, 50).get_page(request.GET.get("page"))
+    rows = [(mandate, rules.can_end_mandate(request.user, mandate)) for mandate in page]
+    return render(request, "programme/mandate_list.html", {"form": form, "page": page, "rows": rows, "total": total})
+
+
+def mandate_give(request: HttpRequest) -> HttpResponse:
+    require(rules.can_manage_mandates(request.user))
+    me, programmes = _me(request), queries.programmes_where(request.user, [Role.ADMINISTRATOR])
+    form = forms.MandateForm(request.POST or None, programmes=programmes)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        token = fields.pop("once")
+
+        def do() -> str:
+            actions.give_mandate(**fields, by=me, at=clock.now())
+            return reverse("programme:mandate-list")
+
+        messages.success(request, _("The mandate is given. The person signs in with their address; no password is needed."))
+        return redirect(once(token, by=me.ref, at=clock.now(), do=do))
+    return render(request, "programme/mandate_form.html", {"form": form})
+
+
+def mandate_end(request: HttpRequest, ref: str) -> HttpResponse:
+    mandate = get_object_or_404(queries.mandates_visible_to(request.user), ref=ref)
+    answer = rules.can_end_mandate(request.user, mandate)
+    form = forms.EndMandateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        require(answer)
+        actions.end_mandate(mandate, last_day=form.cleaned_data["last_day"], by=_me(request), at=clock.now())
+        messages.success(request, _("The mandate has an end."))
+        return redirect("programme:mandate-list")
+    reason = answer.reason if isinstance(answer, No) else ""
+    return render(request, "programme/mandate_end.html", {"form": form, "mandate": mandate, "reason": reason})
