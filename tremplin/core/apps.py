@@ -8,10 +8,12 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from tremplin.core import checks, chores, clock, offers
+        from tremplin.core import checks, chores, clock, offers, retention
 
         if settings.TODAY:
             # A moved clock moves for all: Wagtail's schedules and the sessions read time where we do.
             timezone.now = clock.now
         checks.register()
         offers.chores.add(*chores.OWN)
+        offers.retentions.add(*retention.KEPT)
+        offers.personal_data.add(retention.MESSAGES)

@@ -25,6 +25,7 @@ class BoundField(DjangoBoundField):
 class Form(forms.Form):
     bound_field_class = BoundField
     use_required_attribute = False  # the summary of errors says more than the browser's bubble
+    say_optional = True  # False for filters, where everything is
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")

@@ -100,12 +100,21 @@ class LiveFact:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """A place that holds personal data: how a person's part is exported, and how it is forgotten."""
+    """A place that holds personal data: (person) → what it holds about them, as rows of plain values."""
 
     name: str
     label: Words
     export: Callable[[Any], list[dict[str, Any]]]
-    forget: Callable[[Any, datetime], None]
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long rows of a model are kept (None: as long as the programme lives), and what becomes of them then."""
+
+    name: str
+    what: Words
+    kept: timedelta | None
+    fate: Words
 
 
 @dataclass(frozen=True)
@@ -175,6 +184,7 @@ mails: Registry[MailKind] = Registry()
 file_kinds: Registry[FileKind] = Registry()
 live_facts: Registry[LiveFact] = Registry()
 personal_data: Registry[PersonalData] = Registry()
+retentions: Registry[Retention] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 home_tasks: Registry[HomeTasks] = Registry()
 sections: Registry[Section] = Registry()

@@ -10,8 +10,10 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from tremplin.core import offers
         from tremplin.core.answers import Yes
+        from tremplin.desk import tasks
         from tremplin.programme.rules import can_see_operations
 
+        offers.home_tasks.add(tasks.OPERATIONS)
         offers.sections.add(
             offers.Section("10-home", _("Home"), "desk:home", lambda person: Yes()),
             offers.Section("80-operations", _("Operations"), "desk:operations", can_see_operations, _("Mail, chores and files: is everything running?")),

@@ -13,10 +13,12 @@ class PeopleConfig(AppConfig):
         from allauth.account.signals import user_logged_in
 
         from tremplin.core import offers
-        from tremplin.people import actions, emails
+        from tremplin.people import actions, emails, retention
 
         user_logged_in.connect(actions.on_sign_in, dispatch_uid="people.on_sign_in")
         offers.mails.add(*emails.KINDS)
+        offers.retentions.add(*retention.KEPT)
+        offers.personal_data.add(retention.IDENTITY)
         offers.chores.add(
             offers.Chore(
                 "people-unconfirmed",

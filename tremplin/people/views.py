@@ -1,11 +1,11 @@
-"""The person's own page: how to be called, in which language to be written to."""
+"""The person's own pages: how to be called, in which language to be written to, what we hold about them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tremplin.core import clock
+from tremplin.core import clock, offers
 from tremplin.people.actions import introduce_oneself
 from tremplin.people.forms import WhoAmIForm
 from tremplin.people.models import Person
@@ -19,3 +19,16 @@ def who_am_i(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your details are up to date."))
         return redirect("people:who-am-i")
     return render(request, "people/who_am_i.html", {"form": form})
+
+
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Everything every room holds about the person, and how long each kind of record is kept."""
+    places = [{"label": place.label, "rows": place.export(request.user)} for place in offers.personal_data]
+    if request.GET.get("format") == "json":
+        data = {str(place["label"]): place["rows"] for place in places}
+        return JsonResponse(
+            data,
+            json_dumps_params={"ensure_ascii": False, "indent": 2},
+            headers={"Content-Disposition": "attachment; filename=tremplin.json"},
+        )
+    return render(request, "people/my_data.html", {"places": places, "retentions": list(offers.retentions)})

@@ -9,8 +9,10 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.programme import rules
+        from tremplin.programme import retention, rules
 
+        offers.retentions.add(*retention.KEPT)
+        offers.personal_data.add(retention.MANDATES)
         offers.sections.add(
             offers.Section("20-seasons", _("Seasons"), "programme:season-list", rules.can_manage_seasons, _("Open a season, set its dates.")),
             offers.Section("30-mandates", _("Mandates"), "programme:mandate-list", rules.can_manage_mandates, _("Who may do what, and until when.")),

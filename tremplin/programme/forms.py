@@ -84,6 +84,8 @@ class MandateForm(OnceMixin, Form):
 class MandateFilterForm(Form):
     """Filters live in the address; what does not hold is ignored."""
 
+    say_optional = False
+
     words = forms.CharField(label=_("Name or address"), required=False, max_length=120)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All roles")), *Role.choices])
     ended = forms.BooleanField(label=_("Show ended mandates"), required=False)

@@ -1,0 +1,64 @@
+"""No door is open by accident: without a session only the written list answers; a stranger sees only what is anyone's."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from config.urls import PUBLIC
+from tests import cast
+from tests.sweeps.doors import every_door
+
+pytestmark = pytest.mark.django_db
+
+# What any person signed in may open: their own pages.
+ANYONES = {"desk:home", "people:who-am-i", "people:my-data"}
+
+
+def test_every_name_on_the_public_list_exists() -> None:
+    assert sorted(PUBLIC - {door.name for door in every_door()} - {"wagtail_serve"}) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_doors_without_a_session_lead_to_sign_in(client: Client, prefix: str) -> None:
+    opened = {}
+    for door in every_door():
+        if door.name in PUBLIC:
+            continue
+        address = prefix + door.address if prefix and not door.address.startswith("/fichiers") else door.address
+        answer = client.get(address)
+        if answer.status_code != 302 or "/compte/connexion/" not in answer["Location"]:
+            opened[door.name] = answer.status_code
+    assert opened == {}
+
+
+def test_posts_without_a_session_are_kept_and_refused(client: Client) -> None:
+    taken = {}
+    for door in every_door():
+        if door.name not in PUBLIC:
+            answer = client.post(door.address, {"words": "what I typed"})
+            if answer.status_code != 401 or "what I typed" not in answer.content.decode():
+                taken[door.name] = answer.status_code
+    assert taken == {}
+
+
+def test_scripts_without_a_session_are_told_where_to_sign_in(client: Client) -> None:
+    answers = {client.get(door.address, headers={"HX-Request": "true"}).status_code for door in every_door() if door.name not in PUBLIC}
+    assert answers == {401}
+
+
+def test_a_stranger_finds_nothing_but_their_own_pages(client: Client) -> None:
+    client.force_login(cast.charlie())
+    answers = {door.name: client.get(door.address).status_code for door in every_door() if door.name not in PUBLIC}
+    assert {name for name, status in answers.items() if status == 200} == ANYONES
+    assert {status for name, status in answers.items() if name not in ANYONES} <= {403, 404, 405}
+
+
+def test_the_editor_is_closed_to_a_stranger_without_a_loop(client: Client) -> None:
+    client.force_login(cast.charlie())
+    assert client.get("/cms/").status_code == 403
+    assert client.get("/cms/pages/").status_code == 403
+
+
+def test_development_pages_are_not_routed_elsewhere() -> None:
+    assert settings.MODE == "test"
+    assert [door.name for door in every_door() if door.name.startswith("dev:")] == []

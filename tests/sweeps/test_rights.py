@@ -1,0 +1,72 @@
+"""The rights matrix: who × what → yes, 403 (an insider without the right), 404 (there is nothing here for you)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import cast, factories
+from tremplin.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE: dict[str, Callable[[], Person]] = {
+    "administrator": cast.max_,
+    "agent": cast.ada,
+    "editor": cast.eve,
+    "reviewer": cast.rose,
+    "juror": cast.jules,
+    "officer": cast.sam,
+    "stranger": cast.charlie,
+}
+# page → who may open it; everybody else gets the status beside
+MATRIX: dict[str, tuple[set[str], int]] = {
+    "desk:home": (set(PEOPLE), 403),
+    "people:who-am-i": (set(PEOPLE), 403),
+    "people:my-data": (set(PEOPLE), 403),
+    "desk:operations": ({"administrator"}, 403),
+    "programme:season-list": ({"administrator", "agent"}, 403),
+    "programme:season-open": ({"administrator", "agent"}, 403),
+    "programme:season-change": ({"administrator", "agent"}, 404),
+    "programme:mandate-list": ({"administrator"}, 403),
+    "programme:mandate-give": ({"administrator"}, 403),
+    "programme:mandate-end": ({"administrator"}, 404),
+}
+
+
+def _address(name: str) -> str:
+    if name == "programme:season-change":
+        return reverse(name, args=[factories.SeasonFactory(programme=cast.programme()).ref])
+    if name == "programme:mandate-end":
+        return reverse(name, args=[cast.max_().mandates.get().ref])
+    return reverse(name)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_page_opens_to_whom_it_should(client: Client, who: str, name: str) -> None:
+    address = _address(name)
+    client.force_login(PEOPLE[who]())
+    allowed, otherwise = MATRIX[name]
+    assert client.get(address).status_code == (200 if who in allowed else otherwise)
+
+
+@pytest.mark.parametrize("name", ["programme:season-change", "programme:mandate-end"])
+def test_an_object_of_another_programme_is_as_absent_as_one_that_never_was(client: Client, name: str) -> None:
+    other = factories.ProgrammeFactory()
+    season = factories.SeasonFactory(programme=other)
+    mandate = factories.MandateFactory(programme=other)
+    there = season.ref if name == "programme:season-change" else mandate.ref
+    client.force_login(cast.max_())
+    hidden, absent = client.get(reverse(name, args=[there])), client.get(reverse(name, args=["0000000000"]))
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    assert hidden.content.replace(there.encode(), b"") == absent.content.replace(b"0000000000", b"")
+
+
+def test_buttons_and_doors_agree(client: Client) -> None:
+    """The signed-in menu holds exactly what opens."""
+    for who, person in PEOPLE.items():
+        client.force_login(person())
+        menu = client.get(reverse("desk:home")).context["sections"]
+        assert {section.url_name for section in menu if client.get(reverse(section.url_name)).status_code != 200} == set(), who

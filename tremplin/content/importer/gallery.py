@@ -1,0 +1,65 @@
+"""The pictures of a tree, in the site's gallery: one row a digest, whatever the number of paths."""
+
+from collections.abc import Mapping
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from tremplin.content.engine.layouts import Shape
+from tremplin.content.engine.pictures import Picture as Found
+from tremplin.content.engine.schema import Word
+from tremplin.content.engine.tree import Tree
+from tremplin.content.models import Picture, PictureSource
+from tremplin.core.transactions import must_be_outside
+
+
+def store(tree: Tree, *, dry_run: bool) -> dict[str, int]:
+    """Keep the pictures that are new; return the key of each by digest. A dry run writes rows only, to be rolled back."""
+    if not dry_run:
+        must_be_outside("storing pictures")
+    names = _names(tree)
+    rows = {row.file_hash: row.pk for row in Picture.objects.exclude(file_hash="").only("pk", "file_hash").order_by("-pk")}
+    for found in tree.pictures.values():
+        if found.sha1 not in rows:
+            rows[found.sha1] = _keep(found, names.get(found.sha1, ""), dry_run=dry_run)
+            tree.report.counts["pictures"] += 1
+    _remember(tree.pictures, rows)
+    return rows
+
+
+def _names(tree: Tree) -> dict[str, str]:
+    """A laureate's logo says its name; every other picture of a tree goes with words that say the same."""
+    names = {}
+    for entry in tree.entries:
+        word = entry.values.get("image")
+        if entry.shape is Shape.LAUREATE and isinstance(word, Word) and word.text in entry.pictures:
+            names.setdefault(entry.pictures[word.text].sha1, entry.title)
+    return names
+
+
+def _keep(found: Found, name: str, *, dry_run: bool) -> int:
+    stem = found.path.rpartition("/")[2].rpartition(".")[0] or "picture"
+    picture = Picture(
+        title=(name or stem)[:255],
+        width=found.width or 300,
+        height=found.height or 150,
+        decorative=not name,
+        alternative_fr=name[:300],
+        file_size=found.size,
+        file_hash=found.sha1,
+    )
+    filename = f"{stem[:80]}.{found.extension}"
+    if dry_run:
+        picture.file = f"original_images/{filename}"
+    else:
+        picture.file.save(filename, ContentFile(found.data()), save=False)
+    with transaction.atomic():
+        picture.save()
+    return int(picture.pk)
+
+
+def _remember(pictures: Mapping[str, Found], rows: Mapping[str, int]) -> None:
+    known = dict(PictureSource.objects.values_list("path", "picture_id"))
+    for path, found in pictures.items():
+        if known.get(path) != rows[found.sha1] and len(path) <= 500:
+            PictureSource.objects.update_or_create(path=path, defaults={"picture_id": rows[found.sha1]})

@@ -1,0 +1,40 @@
+"""An import writes hundreds of pages: the indexes that follow each save wait, and are brought up to date once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db.models import Model
+from django.db.models.signals import post_save
+from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.models import ReferenceIndex
+from wagtail.search import index
+from wagtail.search.backends import get_search_backends
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No search index, reference index nor task row for what is saved inside."""
+    silenced = [
+        model for model in index.get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)
+    ]
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in silenced:
+            post_save.connect(post_save_signal_handler, sender=model)
+
+
+def catch_up(rows: Iterable[Model]) -> None:
+    """Bring the indexes up to date for rows written quietly."""
+    by_model: dict[type[Model], list[Model]] = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row)
+        if ReferenceIndex.is_indexed(type(row)):
+            ReferenceIndex.create_or_update_for_object(row)
+    for model, found in by_model.items():
+        if issubclass(model, index.Indexed):
+            for _name, backend in get_search_backends(with_auto_update=True):
+                backend.get_index_for_model(model).add_items(model, found)

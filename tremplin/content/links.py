@@ -1,0 +1,22 @@
+"""Addresses that editors and content files write: what may stand behind a link."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_FIT = re.compile(r"(https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+|tel:[+\d\s().-]+|/(?![/\\])[^\s\"'<>\\]*|#[\w-]*)\Z", re.IGNORECASE)
+_BARE = re.compile(r"[\w.-]+(/[\w.%-]*)*/?\Z")
+
+
+def fit(url: str) -> str:
+    """The address if a link may carry it ("" otherwise). « programme » is understood as « /programme »."""
+    url = url.strip()
+    if _FIT.match(url):
+        return url
+    return f"/{url}" if url and _BARE.match(url) else ""
+
+
+def validate_address(url: str) -> None:
+    if url and not fit(url):
+        raise ValidationError(_("Write an address such as /programme/ or https://example.org/page."), code="address")

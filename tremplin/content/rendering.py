@@ -1,0 +1,82 @@
+"""Words and pictures as a page shows them: Markdown with its shortcodes, renditions with their size."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from tremplin.content import queries
+from tremplin.content.engine import files, shortcodes
+from tremplin.content.models import Picture
+from tremplin.core import markup
+
+TEXT_WIDTH = 800
+
+
+def words(text: str, under: int = 1) -> SafeString:
+    """A Markdown text that stands under a heading of level `under`, its shortcodes understood."""
+    masked, codes = shortcodes.mask(text)
+    html = markup.to_html(masked, under=under, images=_image)
+    if not codes:
+        return html
+    blocks, inlines = [], []
+    for code in codes:
+        meant = shortcodes.understand(code)
+        if meant is None:
+            blocks.append(format_html("<p>{}</p>", code.source))
+            inlines.append(escape(code.source))
+        else:
+            context = {"link": meant, "video": isinstance(meant, shortcodes.Video)}
+            blocks.append(render_to_string("content/_link_block.html", context))
+            inlines.append(format_html('<a href="{}" rel="noopener">{}</a>', meant.url, meant.title))
+    return mark_safe(shortcodes.unmask(html, blocks, inlines))  # noqa: S308  each part is escaped above
+
+
+def _image(path: str) -> markup.Image | None:
+    try:
+        picture = queries.picture_at(files.image_path(path))
+    except ValueError:
+        return None
+    rendition = shown(picture, TEXT_WIDTH) if picture else None
+    return markup.Image(rendition["url"], rendition["width"], rendition["height"]) if rendition else None
+
+
+def shown(picture: Picture, width: int, height: int | None = None) -> dict[str, Any] | None:
+    """Address and size of a picture no wider than `width` (cut to `height` when given); None when its file is lost.
+
+    Drawings pass as they are; the rest is rendered in WebP, which also leaves behind what a camera wrote in the file.
+    """
+    if picture.is_svg():
+        ratio = min(1.0, width / picture.width) if picture.width else 1.0
+        return {"url": picture.file.url, "width": round(picture.width * ratio), "height": round(picture.height * ratio)}
+    spec = f"fill-{width}x{height}|format-webp" if height else f"width-{width}|format-webp"
+    try:
+        rendition = picture.get_rendition(spec)
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        return None
+    return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+
+
+def image_tag(picture: Picture | None, widths: list[int], *, classes: str, alternative: str | None, lazy: bool, sizes: str) -> SafeString:
+    """The `img` of a picture, with one candidate a width."""
+    candidates = [found for width in widths if picture is not None and (found := shown(picture, width))]
+    if picture is None or not candidates:
+        return SafeString("")
+    largest = candidates[-1]
+    alt = picture.default_alt_text if alternative is None else alternative
+    several = len({candidate["url"] for candidate in candidates}) > 1
+    srcset = format_html_join(", ", "{} {}w", ((c["url"], c["width"]) for c in candidates)) if several else ""
+    return format_html(
+        '<img src="{}"{}{} alt="{}" width="{}" height="{}" class="{}"{}>',
+        largest["url"],
+        format_html(' srcset="{}"', srcset) if several else "",
+        format_html(' sizes="{}"', sizes) if several and sizes else "",
+        alt,
+        largest["width"],
+        largest["height"],
+        classes,
+        SafeString(' loading="lazy"') if lazy else "",
+    )

@@ -1,0 +1,42 @@
+"""In templates: `{{ text|words }}`, `{{ text|words:2 }}`, `{{ url|address }}`, `{% picture image "400 800" %}`."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from tremplin.content import links, rendering
+from tremplin.content.models import Picture
+from tremplin.core import markup
+
+register = template.Library()
+
+
+@register.filter
+def words(text: str, under: int = 1) -> SafeString:
+    """A Markdown text that stands under a heading of that level."""
+    return rendering.words(text or "", int(under))
+
+
+@register.filter
+def plain_words(text: str) -> str:
+    """The words of a Markdown text, without their form."""
+    return markup.to_text(text or "")
+
+
+@register.filter
+def address(url: str) -> str:
+    """An address a link may carry, or nothing."""
+    return links.fit(url or "")
+
+
+@register.simple_tag
+def picture(
+    image: Picture | None,
+    widths: str = "400 800",
+    classes: str = "fr-responsive-img",
+    alt: str | None = None,
+    lazy: bool = True,
+    sizes: str = "",
+) -> SafeString:
+    """The `img` of a picture; `alt=""` when the words beside it say the same."""
+    sorted_widths = sorted(int(width) for width in widths.split())
+    return rendering.image_tag(image, sorted_widths, classes=classes, alternative=alt, lazy=lazy, sizes=sizes)

@@ -1,0 +1,21 @@
+"""How long persons are kept, and what this room holds about one."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tremplin.core.offers import PersonalData, Retention
+from tremplin.people.actions import UNCONFIRMED_KEPT
+from tremplin.people.models import Person
+
+KEPT = [
+    Retention("people.Person", _("Persons"), None, _("name and address erased when forgotten, the reference kept")),
+    Retention("people.unconfirmed", _("Addresses nobody confirmed"), UNCONFIRMED_KEPT, _("destroyed")),
+]
+
+
+def _identity(person: Person) -> list[dict[str, Any]]:
+    return list(Person.objects.filter(pk=person.pk).values("ref", "email", "full_name", "language", "joined_at", "confirmed_at"))
+
+
+IDENTITY = PersonalData("10-identity", _("Who you are"), _identity)
