@@ -22,7 +22,7 @@ if TODAY and MODE == "production":
 
 # Where state lives, and nothing outside it: database, private and public files, index, mail, secret.
 VAR = Path(env.text("TREMPLIN_VAR", str(BASE_DIR / "var")))
-for folder in ("private", "public/media", "cache"):
+for folder in ("private", "public/media", "public/static", "cache"):
     (VAR / folder).mkdir(parents=True, exist_ok=True)
 
 
@@ -196,7 +196,7 @@ TIME_ZONE = "Europe/Paris"
 LOCALE_PATHS = [BASE_DIR / "tremplin" / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = VAR / "public" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "public" / "media"
 STORAGES = {

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
+from wagtail.urls import serve_pattern
+from wagtail.views import serve as serve_page
 
 from allauth.account import views as account
 from tremplin.core import segments, views
@@ -34,7 +35,7 @@ if settings.DEVELOPMENT:
 urlpatterns = [
     path(f"{segments.MEDIA}/<path:path>", views.public_media, name="media"),
     path(f"{segments.FILES}/<str:ref>/<str:token>/", views.download_file, name="file-download"),
-    path(f"{segments.DOCUMENTS}/", include(wagtaildocs_urls)),
+    path(f"{segments.DOCUMENTS}/<int:document_id>/<path:document_filename>", serve_document, name="wagtaildocs_serve"),
     path(f"{segments.CMS}/", include(wagtailadmin_urls)),
 ]
 if settings.DEVELOPMENT:
@@ -49,6 +50,7 @@ urlpatterns += i18n_patterns(
     path(f"{segments.ACCOUNT}/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_login"),
     path(f"{segments.DESK}/", include("tremplin.desk.urls")),
     path(f"{segments.MANAGEMENT}/", include("tremplin.programme.urls")),
-    path("", include(wagtail_urls)),
+    # Wagtail's page door alone: its own sign-in and password pages stay shut
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -16,7 +16,9 @@ LISTS: dict[str, Callable[[], object]] = {
     "programme:season-list": lambda: factories.SeasonFactory(programme=cast.programme()),
     "programme:mandate-list": lambda: factories.MandateFactory(programme=cast.programme()),
     "desk:operations": lambda: factories.MessageFactory(failed=True),
-    "people:my-data": lambda: factories.MandateFactory(programme=cast.programme(), person=cast.max_()),
+    "people:my-data": lambda: factories.MandateFactory(
+        programme=cast.programme(), person=cast.max_(), season=factories.SeasonFactory(programme=cast.programme())
+    ),
 }
 
 

@@ -15,7 +15,7 @@ ANYONES = {"desk:home", "people:who-am-i", "people:my-data"}
 
 
 def test_every_name_on_the_public_list_exists() -> None:
-    assert sorted(PUBLIC - {door.name for door in every_door()} - {"wagtail_serve"}) == []
+    assert sorted(PUBLIC - {door.name for door in every_door()}) == []
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from tremplin.content import queries
+from tremplin.content import queries, rendering
 from tremplin.content.blocks import MARKDOWN_HELP, NumberBlock, PressBlock, QuestionBlock, StepBlock, TileBlock
 from tremplin.content.links import validate_address
 from tremplin.content.models import Facet, Picture, Topic
@@ -67,8 +67,16 @@ class BasePage(Page):
         context["language_links"] = queries.language_links(self)
         context["breadcrumb_steps"] = queries.steps_above(self)
         context["words_language"] = queries.language_of_words(self)
+        context["canonical"] = request.build_absolute_uri(self.get_url(request) or request.path)
+        context["share_image"] = self.share_image(request)
         context["description"] = self.search_description or markup.to_text(self.lead)[:300]
         return context
+
+    def share_image(self, request: HttpRequest) -> str:
+        """The address of the picture that stands for the page elsewhere."""
+        picture: Picture | None = getattr(self, "share_picture", None) or self.cover
+        found = rendering.shown(picture, 1200) if picture else None
+        return request.build_absolute_uri(found["url"]) if found else ""
 
     def delete(self, *args: Any, **options: Any) -> Any:
         done = super().delete(*args, **options)

@@ -30,6 +30,7 @@ class LanguageLink:
     label: str
     url: str
     current: bool
+    translated: bool
 
 
 @dataclass(frozen=True)
@@ -151,15 +152,15 @@ def language_links(page: Page) -> list[LanguageLink]:
         home = home_in(code)
         other = same.get(home.locale_id) if home else None
         url = address_of(other, home) if home and other else "/" if code == "fr" else "/en/"
-        current = home is not None and page.locale_id == home.locale_id
-        links.append(LanguageLink(code, label, url, current))
+        links.append(LanguageLink(code, label, url, current=code == _language(), translated=other is not None))
     return links
 
 
 def language_of_words(page: Page) -> str:
-    """The language the words are in: a page that waits for its translation still speaks the other one."""
+    """The language the words are in when it is not the interface's: a page that waits for its translation; "" otherwise."""
     source = page.alias_of
-    return (source.locale if source else page.locale).language_code[:2]
+    code: str = (source.locale if source else page.locale).language_code[:2]
+    return "" if code == _language() else code
 
 
 def steps_above(page: Page) -> list[Link]:

@@ -19,11 +19,15 @@ def _real() -> datetime:
 
 
 def _offset() -> timedelta:
+    """From the real clock to ours: the same hour on the wall, in the installation's time zone, on the day asked for."""
     today: date | None = settings.TODAY
-    return timedelta(0) if today is None else today - _started
+    if today is None:
+        return timedelta(0)
+    wall = _started.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return datetime.combine(today, wall.timetz()).astimezone(UTC) - _started
 
 
-_started = _real().date()
+_started = _real()
 
 
 def now() -> datetime:

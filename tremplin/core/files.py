@@ -5,9 +5,12 @@ too, and the page says so), through a rule *and* an address signed for five minu
 """
 
 import hashlib
+import logging
+import re
 import secrets
 import socket
 import zipfile
+import zlib
 from collections.abc import Collection
 from datetime import datetime
 from io import BytesIO
@@ -21,13 +24,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremplin.core import journal, offers
+from tremplin.core import clock, journal, offers
 from tremplin.core.answers import Answer, No, Yes
 from tremplin.core.models import StoredFile
-from tremplin.core.moves import move
+from tremplin.core.moves import MoveRefused, move
 from tremplin.core.states import FileState
 from tremplin.core.text import clean
 from tremplin.core.transactions import must_be_outside
+
+log = logging.getLogger(__name__)
 
 SIGNED_FOR = 300  # seconds
 _ZIPPED = {
@@ -60,8 +65,8 @@ def sniff(name: str, content: bytes) -> str:
     found = ""
     if extension in _MAGIC:
         # a PDF must begin with its own mark: what stands before it is how one file passes for two
-        starts = not content.startswith(b"%PDF-") if extension == "pdf" else False
-        found = "" if starts else _by_magic(content)
+        passes_for_two = extension == "pdf" and not content.startswith(b"%PDF-")
+        found = "" if passes_for_two else _by_magic(content)
     elif extension in _TEXT:
         found = _TEXT[extension] if _is_text(content) else ""
     else:
@@ -103,8 +108,8 @@ def _container(content: bytes) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return archive.read("mimetype").decode("ascii", "replace").strip()
             return next((kind for part, kind in _ZIPPED.values() if part in names), "")
-    except (zipfile.BadZipFile, ValueError, KeyError):
-        return ""
+    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError, RuntimeError):
+        return ""  # broken, encrypted, or packed in a way nobody uses
 
 
 def receive(
@@ -115,7 +120,7 @@ def receive(
     Call it before the action's transaction: bytes are written and hashed here.
     """
     must_be_outside("hashing a file")
-    name = clean(Path(upload.name or "file").name)[-200:]
+    name = _bare_name(upload.name or "")
     if upload.size is not None and upload.size > largest:
         raise FileRefused(
             _("“%(name)s” weighs %(size)s MB: at most %(largest)s MB.")
@@ -150,6 +155,13 @@ def receive(
     return stored
 
 
+def _bare_name(name: str) -> str:
+    """The name alone: no folder (of any system), one line, nothing unprintable, such as marks that turn « fdp.exe » around."""
+    line = " ".join(clean(name).split())
+    bare = "".join(character for character in line if character.isprintable())
+    return re.split(r"[/\\]", bare)[-1].strip()[-200:] or "file"
+
+
 def _path(key: str) -> Path:
     folder: Path = settings.PRIVATE_FILES
     return folder / key[:2] / key
@@ -161,20 +173,34 @@ def content_of(stored: StoredFile) -> Path:
 
 
 def scan_waiting(at: datetime) -> str:
-    """Check every file in quarantine, and again those that could not be checked."""
+    """Check every file in quarantine, and again those that could not be checked.
+
+    One file the antivirus does not answer for leaves the others their turn; the chore then fails, and says so.
+    """
     if not settings.ANTIVIRUS:
         return _("no antivirus: files stay in quarantine")
     waiting = StoredFile.objects.filter(state__in=[FileState.RECEIVED, FileState.UNSCANNED]).order_by("pk")
     if settings.ANTIVIRUS == "off":
         waiting = waiting.filter(state=FileState.RECEIVED)
-    count = 0
+    count, trouble = 0, None
     for stored in waiting:
-        if settings.ANTIVIRUS == "off":
-            move(stored, "wave_through", by="", at=at)
+        try:
+            if settings.ANTIVIRUS == "off":
+                move(stored, "wave_through", by="", at=at)
+            else:
+                verb = "clear" if is_clean(content_of(stored)) else "condemn"
+                move(stored, verb, by="", at=at, scanned_at=at)
+        except MoveRefused:
+            continue  # another worker had it
+        except ConnectionRefusedError:
+            raise  # nobody answers: no use in asking for each file
+        except OSError as error:
+            log.warning("file %s not checked: %s", stored.ref, type(error).__name__)
+            trouble = error
         else:
-            verb = "clear" if is_clean(content_of(stored)) else "condemn"
-            move(stored, verb, by="", at=at, scanned_at=at)
-        count += 1
+            count += 1
+    if trouble is not None:
+        raise trouble
     return str(count)
 
 
@@ -228,13 +254,14 @@ def may_download(person: Any, stored: StoredFile) -> Answer:
 
 def download_address(stored: StoredFile, person: Any) -> str:
     """An address good for five minutes, for that person."""
-    token = signing.dumps([stored.ref, person.ref], salt="core.files", compress=False)
+    until = int(clock.now().timestamp()) + SIGNED_FOR
+    token = signing.dumps([stored.ref, person.ref, until], salt="core.files", compress=False)
     return reverse("file-download", args=[stored.ref, token])
 
 
 def signature_holds(stored: StoredFile, person: Any, token: str) -> bool:
     try:
-        signed: list[str] = signing.loads(token, salt="core.files", max_age=SIGNED_FOR)
-    except signing.BadSignature:
+        ref, person_ref, until = signing.loads(token, salt="core.files")
+    except (signing.BadSignature, ValueError):
         return False
-    return signed == [stored.ref, person.ref]
+    return (ref, person_ref) == (stored.ref, person.ref) and clock.now().timestamp() < until

@@ -38,9 +38,12 @@ class Form(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str):
-                cleaned[name] = clean(value)
+                cleaned[name] = clean(value).strip()
+                if value and not cleaned[name] and self.fields[name].required:
+                    # it was made of control characters only
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
 
 

@@ -12,8 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
+from django.db.models import Q
+from django.template import Context, Template
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from tremplin.core import offers
@@ -25,6 +28,7 @@ from tremplin.core.transactions import must_be_outside
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 8
+LONGEST_SUBJECT = 77
 STUCK_AFTER = timedelta(minutes=10)
 KEPT = timedelta(days=30)
 _ADDRESS = re.compile(r"^https?://\S+$")
@@ -35,16 +39,27 @@ def render(kind: str, context: dict[str, Any], language: str) -> tuple[str, str,
     offer = offers.mails.get(kind)
     if offer is None:
         raise LookupError(f"no mail is called {kind!r}")
+    template: Template = get_template(offer.template).template  # type: ignore[attr-defined]
     with translation.override(language):
-        subject, _, text = render_to_string(offer.template, {"base_url": settings.BASE_URL, **context}).partition("\n")
+        # plain text: nothing is escaped here, all of it is where the HTML is made
+        words = template.render(Context({"base_url": settings.BASE_URL, **context}, autoescape=False))
+        subject, _, text = words.partition("\n")
+        subject = _one_line(subject)
         text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
         paragraphs = [
             {"text": part, "address": part if _ADDRESS.match(part) else ""} for part in text.strip().split("\n\n")
         ]
         html = render_to_string(
-            "core/mail.html", {"subject": subject.strip(), "paragraphs": paragraphs, "language": language}
+            "core/mail.html", {"subject": subject, "paragraphs": paragraphs, "language": language}
         )
-    return subject.strip(), text, html
+    return subject, text, html
+
+
+def _one_line(subject: str) -> str:
+    """What a mailbox shows: no line end, nothing unprintable (a name typed by somebody may hold any), cut where it would be."""
+    line = " ".join(subject.split())
+    line = "".join(character for character in line if character.isprintable())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
 def post(
@@ -79,37 +94,56 @@ def post(
 
 
 def deliver(at: datetime, *, at_most: int = 50) -> int:
-    """Send what is due; return how many left. A refusal by the server is tried again later, eight times over two days."""
+    """Send what is due; return how many left. A refusal by the server is tried again later, eight times over a day.
+
+    A server that cannot be reached ends the round: the messages behind wait their turn, they are not refused.
+    """
     must_be_outside("sending mail")
     due = list(Message.objects.filter(state=MessageState.QUEUED, not_before__lte=at).order_by("not_before")[:at_most])
     if not due:
         return 0
     sent = 0
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
         for message in due:
             try:
                 move(message, "take", by="", at=at, taken_at=at, attempts=message.attempts + 1)
             except MoveRefused:
                 continue  # another worker has it
-            mail = EmailMultiAlternatives(
-                message.subject,
-                message.text,
-                to=[message.recipient],
-                headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
-                connection=connection,
-            )
-            mail.attach_alternative(message.html, "text/html")
             try:
-                mail.send()
-            except OSError as error:  # every SMTP error is one
+                connection.open()  # nothing to do when it is open
+            except OSError as error:
                 _not_sent(message, at, error)
-            else:
+                break
+            try:
+                _as_mail(message, connection).send()
+            except (OSError, ValueError) as error:  # what the server refuses; what cannot be written as a mail
+                connection.close()  # after a refusal it may be half open
+                _not_sent(message, at, error)
+                continue
+            try:
                 move(message, "deliver", by="", at=at, sent_at=at, last_error="")
-                sent += 1
+            except MoveRefused:
+                log.warning("mail %s was taken up by another worker while it left", message.ref)
+            sent += 1
+    finally:
+        connection.close()
     return sent
 
 
-def _not_sent(message: Message, at: datetime, error: OSError) -> None:
+def _as_mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        to=[message.recipient],
+        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        connection=connection,
+    )
+    mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _not_sent(message: Message, at: datetime, error: Exception) -> None:
     # the class only: a server's answer often repeats the recipient's address
     reason = type(error).__name__
     log.warning("mail %s not sent: %s (attempt %s)", message.ref, reason, message.attempts)
@@ -122,15 +156,24 @@ def _not_sent(message: Message, at: datetime, error: OSError) -> None:
 
 def take_up_stuck(at: datetime) -> str:
     """Put back in the queue what a stopped worker had taken."""
-    stuck = Message.objects.filter(state=MessageState.SENDING, taken_at__lt=at - STUCK_AFTER)
-    for message in stuck:
-        move(message, "postpone", by="", at=at, last_error="stopped", not_before=at)
-    return str(len(stuck))
+    count = 0
+    for message in Message.objects.filter(state=MessageState.SENDING, taken_at__lt=at - STUCK_AFTER):
+        try:
+            move(message, "postpone", by="", at=at, last_error="stopped", not_before=at)
+        except MoveRefused:
+            continue  # it left after all
+        count += 1
+    return str(count)
 
 
 def erase_old(at: datetime) -> str:
-    """Thirty days after it left, a message keeps its reference and its dates, no longer its words nor its recipient."""
-    count = Message.objects.filter(sent_at__lt=at - KEPT, erased_at=None).update(
+    """Thirty days after it left, a message keeps its reference and its dates, no longer its words nor its recipient.
+
+    One that never left is erased thirty days after it was written.
+    """
+    left = Q(sent_at__lt=at - KEPT)
+    never_left = Q(state=MessageState.FAILED, created_at__lt=at - KEPT)
+    count = Message.objects.filter(left | never_left, erased_at=None).update(
         recipient="", subject="", text="", html="", erased_at=at
     )
     return str(count)

@@ -43,6 +43,16 @@ def once(token: str, *, by: str, at: datetime, do: Callable[[], str]) -> str:
         return first.result
 
 
+def replayed(token: str, *, by: str) -> str:
+    """The first result of this token for this person, or "". Asked before the form is checked: what the first sending
+    changed must not make the second one wrong (« this name is taken »).
+    """
+    if not (0 < len(token) <= 32 and token.isprintable()):
+        return ""
+    first = Replay.objects.filter(person=by, token=token).first()
+    return first.result if first else ""
+
+
 def forget_old(at: datetime) -> str:
     count, _details = Replay.objects.filter(at__lt=at - KEPT).delete()
     return str(count)

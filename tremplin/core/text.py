@@ -10,7 +10,8 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ"
 
 def fold(value: str) -> str:
     """Lower case, no accent, one space between words: « Économie  d’Énergie » → « economie d'energie »."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold().translate(_LIGATURES))
+    # twice: « ㎒ » is only seen to be « MHz », in capitals, once decomposed
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", value).casefold().translate(_LIGATURES))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(bare.split())
 

@@ -16,7 +16,7 @@ def _operations(person: Any) -> list[Task]:
         return []
     tasks = []
     address = reverse("desk:operations")
-    if unsent := Message.objects.filter(state=MessageState.FAILED).count():
+    if unsent := Message.objects.filter(state=MessageState.FAILED, erased_at=None).count():
         title = ngettext("%(count)s message could not be sent", "%(count)s messages could not be sent", unsent)
         tasks.append(Task(title % {"count": unsent}, address))
     if failed := ChoreRun.objects.filter(failed=True).count():

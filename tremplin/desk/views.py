@@ -1,5 +1,6 @@
 """The signed-in home and the operations page."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_POST
 from tremplin.core import clock, offers
 from tremplin.core.answers import require
 from tremplin.core.models import ChoreRun, Message, StoredFile
-from tremplin.core.moves import move
+from tremplin.core.moves import MoveRefused, move
 from tremplin.core.states import FileState, MessageState
 from tremplin.programme.queries import mandates_of
 from tremplin.programme.rules import can_see_operations
@@ -29,7 +30,7 @@ def operations(request: HttpRequest) -> HttpResponse:
         run = runs.get(chore.name)
         late = run is None or run.started_at is None or now - run.started_at > chore.period * 3
         rows.append({"chore": chore, "run": run, "late": late})
-    failed = Message.objects.filter(state=MessageState.FAILED)
+    failed = Message.objects.filter(state=MessageState.FAILED, erased_at=None)
     context = {
         "rows": rows,
         "waiting": Message.objects.filter(state=MessageState.QUEUED).count(),
@@ -45,6 +46,9 @@ def operations(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry_mail(request: HttpRequest, ref: str) -> HttpResponse:
     require(can_see_operations(request.user))
-    message = get_object_or_404(Message, ref=ref)
-    move(message, "retry", by=request.user.ref, at=clock.now(), attempts=0, not_before=clock.now())  # type: ignore[union-attr]
+    message = get_object_or_404(Message, ref=ref, erased_at=None)
+    try:
+        move(message, "retry", by=request.user.ref, at=clock.now(), attempts=0, not_before=clock.now())  # type: ignore[union-attr]
+    except MoveRefused as refusal:
+        messages.warning(request, refusal.reason)
     return redirect("desk:operations")

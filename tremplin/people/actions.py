@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from tremplin.core import clock, journal
+from tremplin.core.moves import hold
 from tremplin.people.models import Person
 from tremplin.people.queries import person_at
 
@@ -31,8 +32,9 @@ def welcome(email: str, *, by: str = "", at: datetime, full_name: str = "", lang
 
 def confirm(person: Person, *, at: datetime) -> None:
     """The person received our code: the address is theirs."""
-    if Person.objects.filter(pk=person.pk, confirmed_at=None).update(confirmed_at=at):
-        journal.record("confirm", person, by=person.ref, at=at)
+    with transaction.atomic():
+        if Person.objects.filter(pk=person.pk, confirmed_at=None).update(confirmed_at=at):
+            journal.record("confirm", person, by=person.ref, at=at)
 
 
 def on_sign_in(sender: Any, user: Person, **details: Any) -> None:
@@ -54,8 +56,9 @@ def remove_unconfirmed(at: datetime) -> str:
     for person in Person.objects.filter(confirmed_at=None, joined_at__lt=at - UNCONFIRMED_KEPT, full_name=""):
         try:
             with transaction.atomic():
-                person.delete()
-                removed += 1
-        except ProtectedError:
+                if hold(person).confirmed_at is None:  # they may be signing in at this very instant
+                    person.delete()
+                    removed += 1
+        except (ProtectedError, Person.DoesNotExist):
             continue
     return str(removed)

@@ -44,7 +44,7 @@ def give_mandate(
     by: Person,
     at: datetime,
 ) -> Mandate:
-    """Give a role to the person at this address, entering them if we do not know them. The same twice gives one mandate."""
+    """Give a role to the person at this address, entering them if we do not know them. The same twice gives one mandate, that lasts as said last."""
     with transaction.atomic():
         person = welcome(email, by=by.ref, at=at, full_name=full_name)
         mandate, created = Mandate.objects.get_or_create(
@@ -52,15 +52,20 @@ def give_mandate(
         )
         if created:
             journal.record("give", mandate, by=by.ref, at=at, after=role)
+        elif mandate.until_day is not None and (until_day is None or until_day > mandate.until_day):
+            # given again after it was ended: it must hold, as we are about to say
+            mandate.until_day = until_day
+            mandate.save(update_fields=["until_day"])
+            journal.record("prolong", mandate, by=by.ref, at=at, after=role)
         return mandate
 
 
 def end_mandate(mandate: Mandate, *, last_day: date, by: Person, at: datetime) -> None:
-    """The mandate holds until that day, included. Two administrators cannot end each other's at the same instant."""
+    """The mandate holds until that day, included: an end can be brought forward, never put back. Two administrators cannot end each other's at the same instant."""
     with transaction.atomic():
         hold(mandate.programme)
         mandate.refresh_from_db()
         require(can_end_mandate(by, mandate))
-        mandate.until_day = max(last_day, mandate.from_day)
+        mandate.until_day = max(min(last_day, mandate.until_day or last_day), mandate.from_day)
         mandate.save(update_fields=["until_day"])
         journal.record("end", mandate, by=by.ref, at=at, before=mandate.role)

@@ -1,15 +1,17 @@
 """What is typed about seasons and mandates, and what lists are filtered by."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
-from tremplin.programme.models import Programme, Season
+from tremplin.programme.models import Mandate, Programme, Season
 from tremplin.programme.states import Role
 
 
@@ -93,3 +95,16 @@ class MandateFilterForm(Form):
 
 class EndMandateForm(Form):
     last_day = forms.DateField(label=_("Last day of the mandate"), widget=DayInput(), initial=clock.today)
+
+    def __init__(self, *args: Any, mandate: Mandate, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.mandate = mandate
+
+    def clean_last_day(self) -> date:
+        day: date = self.cleaned_data["last_day"]
+        if self.mandate.until_day is not None and day > self.mandate.until_day:
+            raise forms.ValidationError(
+                _("This mandate already ends on %(day)s: choose an earlier day.")
+                % {"day": date_format(self.mandate.until_day)}
+            )
+        return day

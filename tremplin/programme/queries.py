@@ -42,6 +42,13 @@ def programmes_where(person: Any, roles: Collection[str]) -> QuerySet[Programme]
     return Programme.objects.filter(pk__in=mandates_of(person).filter(role__in=roles).values("programme"))
 
 
+def lasting_administrators(programmes: Collection[int]) -> QuerySet[Mandate]:
+    """Mandates of administrators that hold today and have no end: each programme keeps at least one."""
+    return Mandate.objects.filter(
+        in_force(), programme__in=programmes, role=Role.ADMINISTRATOR, until_day=None, person__is_active=True
+    )
+
+
 def seasons_visible_to(person: Any) -> QuerySet[Season]:
     """Seasons of the programmes this person administers or works for."""
     programmes = programmes_where(person, [Role.ADMINISTRATOR, Role.AGENT])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tremplin.core import clock
 from tremplin.core.answers import No, require
-from tremplin.core.once import once
+from tremplin.core.once import once, replayed
 from tremplin.people.models import Person
 from tremplin.people.queries import persons_matching
 from tremplin.programme import actions, forms, queries, rules
@@ -33,6 +33,8 @@ def season_list(request: HttpRequest) -> HttpResponse:
 def season_open(request: HttpRequest) -> HttpResponse:
     require(rules.can_manage_seasons(request.user))
     me, programmes = _me(request), queries.programmes_where(request.user, MANAGERS)
+    if already := replayed(request.POST.get("once", ""), by=me.ref):
+        return redirect(already)
     form = forms.SeasonForm(request.POST or None, programmes=programmes)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
@@ -75,13 +77,16 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     if not form.cleaned_data.get("ended"):
         mandates = mandates.filter(queries.in_force() | queries.to_come())
     page = Paginator(mandates, 50).get_page(request.GET.get("page"))
-    rows = [(mandate, rules.can_end_mandate(request.user, mandate)) for mandate in page]
+    mandates_shown = list(page)
+    rows = list(zip(mandates_shown, rules.can_end_mandates(request.user, mandates_shown), strict=True))
     return render(request, "programme/mandate_list.html", {"form": form, "page": page, "rows": rows, "total": total})
 
 
 def mandate_give(request: HttpRequest) -> HttpResponse:
     require(rules.can_manage_mandates(request.user))
     me, programmes = _me(request), queries.programmes_where(request.user, [Role.ADMINISTRATOR])
+    if already := replayed(request.POST.get("once", ""), by=me.ref):
+        return redirect(already)
     form = forms.MandateForm(request.POST or None, programmes=programmes)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
@@ -99,7 +104,7 @@ def mandate_give(request: HttpRequest) -> HttpResponse:
 def mandate_end(request: HttpRequest, ref: str) -> HttpResponse:
     mandate = get_object_or_404(queries.mandates_visible_to(request.user), ref=ref)
     answer = rules.can_end_mandate(request.user, mandate)
-    form = forms.EndMandateForm(request.POST or None)
+    form = forms.EndMandateForm(request.POST or None, mandate=mandate)
     if request.method == "POST" and form.is_valid():
         require(answer)
         actions.end_mandate(mandate, last_day=form.cleaned_data["last_day"], by=_me(request), at=clock.now())

@@ -49,7 +49,8 @@ class Pictures:
         try:
             name = files.image_path(word.text)
         except ValueError as error:
-            self.report.error(path, word.line, f"image-{error}", image=word.text[:200])
+            note = self.report.warning if str(error) == "not-ours" else self.report.error
+            note(path, word.line, f"image-{error}", image=word.text[:200])
             return None
         if name not in self.found and name not in self.problems:
             self._open(name)

@@ -41,8 +41,6 @@ def _keep(found: Found, name: str, *, dry_run: bool) -> int:
     stem = found.path.rpartition("/")[2].rpartition(".")[0] or "picture"
     picture = Picture(
         title=(name or stem)[:255],
-        width=found.width or 300,
-        height=found.height or 150,
         decorative=not name,
         alternative_fr=name[:300],
         file_size=found.size,
@@ -53,6 +51,8 @@ def _keep(found: Found, name: str, *, dry_run: bool) -> int:
         picture.file = f"original_images/{filename}"
     else:
         picture.file.save(filename, ContentFile(found.data()), save=False)
+    # a drawing without a size of its own, or a file not written yet
+    picture.width, picture.height = found.width or 300, found.height or 150
     with transaction.atomic():
         picture.save()
     return int(picture.pk)

@@ -1,5 +1,6 @@
 """An import writes hundreds of pages: the indexes that follow each save wait, and are brought up to date once."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,14 +16,18 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """No search index, reference index nor task row for what is saved inside."""
+    """No search index, reference index nor task row for what is saved inside, and no line of log a page."""
     silenced = [
         model for model in index.get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)
     ]
+    chatter = logging.getLogger("wagtail")
+    level = chatter.level
+    chatter.setLevel(logging.WARNING)
     try:
         with disable_reference_index_auto_update():
             yield
     finally:
+        chatter.setLevel(level)
         for model in silenced:
             post_save.connect(post_save_signal_handler, sender=model)
 
@@ -36,5 +41,5 @@ def catch_up(rows: Iterable[Model]) -> None:
             ReferenceIndex.create_or_update_for_object(row)
     for model, found in by_model.items():
         if issubclass(model, index.Indexed):
-            for _name, backend in get_search_backends(with_auto_update=True):
+            for backend in get_search_backends(with_auto_update=True):
                 backend.get_index_for_model(model).add_items(model, found)

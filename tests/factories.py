@@ -1,0 +1,208 @@
+"""One factory per model of ours. A trait is named after the state it gives."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from tremplin.content import models as content
+from tremplin.core import clock, files, journal, models as core
+from tremplin.core.states import FileState, MessageState
+from tremplin.people.models import Person
+from tremplin.programme.models import Mandate, Programme, Season
+from tremplin.programme.states import Role
+
+_NOW = factory.LazyFunction(clock.now)
+
+
+# core
+
+
+class EntryFactory(DjangoModelFactory[core.Entry]):
+    class Meta:
+        model = core.Entry
+
+    at = _NOW
+    verb = "change"
+    kind = "programme.Season"
+
+
+class DetailFactory(DjangoModelFactory[core.Detail]):
+    class Meta:
+        model = core.Detail
+
+    salt = "5a17"
+    text = "Why it was changed."
+    entry = factory.SubFactory(
+        EntryFactory,
+        digest=factory.LazyAttribute(lambda entry: journal.digest(entry.factory_parent.salt, entry.factory_parent.text)),
+    )
+
+
+class MessageFactory(DjangoModelFactory[core.Message]):
+    class Meta:
+        model = core.Message
+
+    class Params:
+        sending = factory.Trait(state=MessageState.SENDING, attempts=1, taken_at=_NOW)
+        sent = factory.Trait(state=MessageState.SENT, attempts=1, taken_at=_NOW, sent_at=_NOW)
+        failed = factory.Trait(state=MessageState.FAILED, attempts=8, taken_at=_NOW, last_error="SMTPServerDisconnected")
+
+    kind = "people-code"
+    occasion = factory.Sequence("occasion-{}".format)
+    recipient = factory.Sequence("person-{}@example.org".format)
+    language = "fr"
+    subject = "K7PX2M est votre code"
+    text = "Bonjour,\n\nVoici votre code : K7PX2M\n"
+    html = "<p>Voici votre code : K7PX2M</p>"
+    message_id = factory.Sequence("<{}@example.org>".format)
+    created_at = _NOW
+    not_before = factory.SelfAttribute("created_at")
+
+
+class StoredFileFactory(DjangoModelFactory[core.StoredFile]):
+    """A file whose bytes (`content`) lie where its key says."""
+
+    class Meta:
+        model = core.StoredFile
+
+    class Params:
+        clean = factory.Trait(state=FileState.CLEAN, scanned_at=_NOW)
+        infected = factory.Trait(state=FileState.INFECTED, scanned_at=_NOW)
+        unscanned = factory.Trait(state=FileState.UNSCANNED)
+
+    content = b"A short text."
+    kind = "test-file"
+    owner = "0123456789"
+    name = "budget prévisionnel.txt"
+    media_type = "text/plain"
+    size = factory.LazyAttribute(lambda stored: len(stored.content))
+    sha256 = factory.LazyAttribute(lambda stored: hashlib.sha256(stored.content).hexdigest())
+    key = factory.Sequence("{:048x}".format)
+    received_at = _NOW
+
+    @classmethod
+    def _create(cls, model_class: type[core.StoredFile], *args: Any, content: bytes, **fields: Any) -> core.StoredFile:
+        stored: core.StoredFile = super()._create(model_class, *args, **fields)
+        path = files.content_of(stored)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return stored
+
+
+class ReplayFactory(DjangoModelFactory[core.Replay]):
+    class Meta:
+        model = core.Replay
+
+    person = "0123456789"
+    token = factory.Sequence("{:032x}".format)
+    result = "/espace/"
+    at = _NOW
+
+
+class ChoreRunFactory(DjangoModelFactory[core.ChoreRun]):
+    class Meta:
+        model = core.ChoreRun
+
+    class Params:
+        finished = factory.Trait(started_at=_NOW, finished_at=_NOW, outcome="0")
+        failed_once = factory.Trait(started_at=_NOW, finished_at=_NOW, outcome="OSError", failed=True)
+
+    name = factory.Sequence("chore-{}".format)
+
+
+# people
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    class Params:
+        confirmed = factory.Trait(confirmed_at=_NOW)
+        forgotten = factory.Trait(forgotten_at=_NOW, is_active=False, email=None, full_name="")
+
+    email = factory.Sequence("person-{}@example.org".format)
+    full_name = factory.Sequence("Personne {}".format)
+    joined_at = _NOW
+    password = "!"  # unusable: one signs in with a code
+
+
+# programme
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    class Meta:
+        model = Programme
+
+    name_fr = factory.Sequence("Accélérateur {}".format)
+    authority = "Service d’essai"
+
+
+class SeasonFactory(DjangoModelFactory[Season]):
+    class Meta:
+        model = Season
+
+    class Params:
+        past = factory.Trait(
+            starts_on=factory.LazyFunction(lambda: _days(-400)), ends_on=factory.LazyFunction(lambda: _days(-40))
+        )
+        to_come = factory.Trait(
+            starts_on=factory.LazyFunction(lambda: _days(40)), ends_on=factory.LazyFunction(lambda: _days(400))
+        )
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name_fr = factory.Sequence("Saison {}".format)
+    starts_on = factory.LazyFunction(lambda: _days(-100))
+    ends_on = factory.LazyFunction(lambda: _days(200))
+
+
+class MandateFactory(DjangoModelFactory[Mandate]):
+    """In force today, for all seasons, without an end."""
+
+    class Meta:
+        model = Mandate
+
+    class Params:
+        ended = factory.Trait(until_day=factory.LazyFunction(lambda: _days(-1)))
+        ends_today = factory.Trait(until_day=factory.LazyFunction(clock.today))
+        to_come = factory.Trait(from_day=factory.LazyFunction(lambda: _days(1)))
+
+    person = factory.SubFactory(PersonFactory)
+    role = Role.AGENT
+    programme = factory.SubFactory(ProgrammeFactory)
+    from_day = factory.LazyFunction(lambda: _days(-30))
+
+
+def _days(count: int) -> date:
+    return clock.today() + timedelta(days=count)
+
+
+# content (its pages are made through the importer, as editors' files are)
+
+
+class TopicFactory(DjangoModelFactory[content.Topic]):
+    class Meta:
+        model = content.Topic
+
+    name_fr = factory.Sequence("Thématique {}".format)
+    slug = factory.Sequence("thematique-{}".format)
+
+
+class FacetFactory(DjangoModelFactory[content.Facet]):
+    class Meta:
+        model = content.Facet
+
+    kind = content.FacetKind.DOMAIN
+    name_fr = factory.Sequence("Domaine {}".format)
+    slug = factory.Sequence("domaine-{}".format)
+
+
+class MenuEntryFactory(DjangoModelFactory[content.MenuEntry]):
+    class Meta:
+        model = content.MenuEntry
+
+    label_fr = factory.Sequence("Entrée {}".format)
+    url = "/programme/"

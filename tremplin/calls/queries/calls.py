@@ -1,0 +1,47 @@
+"""Calls, their intakes at an instant, their texts in force."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tremplin.calls.models import Call, Intake, LegalText
+from tremplin.calls.states import IntakeState
+from tremplin.core import clock
+from tremplin.programme.queries import programmes_where
+from tremplin.programme.states import Role
+
+
+def published_calls() -> QuerySet[Call]:
+    return Call.objects.filter(published_at__lte=clock.now()).select_related("season__programme", "form")
+
+
+def open_calls(at: datetime) -> list[tuple[Call, Intake]]:
+    """Published calls that take applications at this instant, each with the intake that is open, first closing first."""
+    intakes = Intake.objects.filter(call__in=published_calls(), opens_at__lte=at).select_related("call__season").order_by("closes_at")
+    found: dict[int, tuple[Call, Intake]] = {}
+    for intake in intakes:
+        if intake.state_at(at) == IntakeState.OPEN:
+            found.setdefault(intake.call_id, (intake.call, intake))
+    return list(found.values())
+
+
+def calls_managed_by(person: Any) -> QuerySet[Call]:
+    """Calls of the programmes whose team or administration this person belongs to."""
+    programmes = programmes_where(person, [Role.AGENT, Role.ADMINISTRATOR])
+    return Call.objects.filter(season__programme__in=programmes).select_related("season__programme", "form")
+
+
+def intakes_of(call: Call, at: datetime) -> list[tuple[Intake, IntakeState]]:
+    """Every closing of a call with its state at an instant, in the order of the closings."""
+    return [(intake, intake.state_at(at)) for intake in call.intakes.order_by("closes_at")]
+
+
+def intake_for(call: Call, at: datetime) -> Intake | None:
+    """The closing an application received at this instant counts for: the first that still takes it. None: too late."""
+    return next((intake for intake in call.intakes.order_by("closes_at") if intake.takes(at)), None)
+
+
+def legal_text(call: Call, kind: str, at: datetime) -> LegalText | None:
+    """The text of a kind in force for a call at an instant."""
+    return call.legal_texts.filter(kind=kind, valid_from__lte=at).order_by("-valid_from").first()
