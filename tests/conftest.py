@@ -104,6 +104,12 @@ def _strict_templates(django_test_environment: None) -> None:
     engines["django"].engine.string_if_invalid = Undefined("undefined")
 
 
+@pytest.fixture(scope="session")
+def base_url(live: Any) -> str:
+    """Where `page.goto("/programme/")` goes. It stands here because a plugin defines it too."""
+    return live.address
+
+
 @pytest.fixture
 def client() -> Any:
     """A visitor who reads every page carefully: see tests/strict.py."""

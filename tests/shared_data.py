@@ -9,7 +9,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 def shared(name: str) -> Path:
-    """The path of a folder or file of `../shared/`. Without it the test is skipped, but never in continuous integration."""
+    """A folder or file of `../shared/`. Without it the test is skipped, but never in continuous integration."""
     path = SHARED / name
     if not path.exists():
         reason = f"shared/{name} is not beside the repository"

@@ -25,7 +25,7 @@ ARGUMENTS = [
 ]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
 
 
 class Server:
@@ -64,7 +64,7 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def _server(django_db_setup: None) -> Iterator[Server]:
+def live(django_db_setup: None) -> Iterator[Server]:
     from django.test import override_settings
 
     with override_settings(WHITENOISE_USE_FINDERS=True):
@@ -76,10 +76,10 @@ def _server(django_db_setup: None) -> Iterator[Server]:
 
 
 @pytest.fixture
-def site(_server: Server, fresh_database: None) -> Iterator[str]:
+def site(live: Server, fresh_database: None) -> Iterator[str]:
     """The address of the running site, without the last slash."""
-    yield _server.address
-    _server.wait_until_idle()
+    yield live.address
+    live.wait_until_idle()
 
 
 @pytest.fixture(scope="session")
@@ -90,25 +90,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def base_url(_server: Server) -> str:
-    return _server.address
-
-
-@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {
         **browser_context_args,
         "locale": "fr-FR",
         "timezone_id": "Europe/Paris",
         "reduced_motion": "reduce",
-        "viewport": DESK,
     }
 
 
 @pytest.fixture
 def page(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     """A page at a desk; `page.goto("/programme/")`."""
-    yield from _watched(new_context())
+    yield from _watched(new_context(viewport=DESK))
 
 
 @pytest.fixture
@@ -120,7 +114,7 @@ def phone(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Pag
 @pytest.fixture
 def second_page(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     """Somebody else, at another desk."""
-    yield from _watched(new_context())
+    yield from _watched(new_context(viewport=DESK))
 
 
 def _watched(context: BrowserContext) -> Iterator[Page]:
@@ -163,7 +157,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that drives Chromium is marked by its fixtures; a test that races is marked by its own."""
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
-        if "_server" in names:
+        if "live" in names:
             item.add_marker("browser")
         if names & {"race", "second_connection"}:
             item.add_marker("concurrency")

@@ -20,7 +20,10 @@ _LOAD = re.compile(r"\s*load\s+(?:.*\sfrom\s+)?(.*)", re.DOTALL)
 def faults(root: Path) -> list[str]:
     """`file:line: string` for each upward string under `root`."""
     libraries = {
-        path.stem: room for room in built(root) for path in (root / "tremplin" / room / "templatetags").glob("*.py") if path.stem[0] != "_"
+        path.stem: room
+        for room in built(root)
+        for path in (root / "tremplin" / room / "templatetags").glob("*.py")
+        if path.stem[0] != "_"
     }
     found: list[str] = []
     for room in built(root):
@@ -32,13 +35,19 @@ def faults(root: Path) -> list[str]:
                 named = _strings_of_template(path.read_text(encoding="utf-8"), libraries)
             else:
                 continue
-            found += [f"{path.relative_to(root)}:{line}: {value}" for line, value in named if _names_a_later_room(value, room)]
+            found += [
+                f"{path.relative_to(root)}:{line}: {value}" for line, value in named if _names_a_later_room(value, room)
+            ]
     return found
 
 
 def _names_a_later_room(value: str, room: str) -> bool:
     later = "|".join(later_than(room)) or "(?!)"
-    return bool(re.fullmatch(rf"(?:{later})(?:\.[A-Za-z]\w*|:[\w:-]+|/[\w/.-]+\.(?:html|txt))|tremplin\.(?:{later})(?:\..*)?", value))
+    return bool(
+        re.fullmatch(
+            rf"(?:{later})(?:\.[A-Za-z]\w*|:[\w:-]+|/[\w/.-]+\.(?:html|txt))|tremplin\.(?:{later})(?:\..*)?", value
+        )
+    )
 
 
 def _strings_of_code(source: str) -> Iterator[tuple[int, str]]:
@@ -46,8 +55,10 @@ def _strings_of_code(source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value
-        # apps.get_model("room", "Model"), ("room", "0001_initial")
-        pair = node.args if isinstance(node, ast.Call) and _name(node.func) == "get_model" else getattr(node, "elts", [])
+        # a model asked of the registry, or a migration another one stands on: two strings
+        pair = (
+            node.args if isinstance(node, ast.Call) and _name(node.func) == "get_model" else getattr(node, "elts", [])
+        )
         if len(pair) == 2 and all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in pair):
             first, second = (part.value for part in pair)
             if first in ROOMS and (re.match(r"\d{4}_|__", second) or not isinstance(node, (ast.Tuple, ast.List))):

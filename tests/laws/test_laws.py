@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.laws import strings
-from tests.laws.rooms import CONTRACTS, ROOMS, ROOT, built
+from tests.laws.rooms import CONTRACTS, ROOMS, ROOT
 
 PROGRAMS = Path(sys.executable).parent
 
@@ -16,10 +16,6 @@ PROGRAMS = Path(sys.executable).parent
 def test_every_room_is_in_the_order_of_the_story() -> None:
     folders = {path.parent.name for path in ROOT.glob("tremplin/*/__init__.py")}
     assert folders - set(ROOMS) == set()
-
-
-def test_every_room_has_its_drawers_in_order() -> None:
-    assert CONTRACTS["drawers"]["containers"] == [f"tremplin.{room}" for room in built()]
 
 
 def test_strings_name_nothing_of_a_later_room() -> None:
@@ -59,7 +55,7 @@ def test_string_of_a_later_room_is_seen(file: str, line: str, tmp_path: Path) ->
 def test_import_of_a_later_room_is_seen(tmp_path: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for package in ("config", "tremplin"):
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=lambda folder, names: _not_code(folder, names))
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=_not_code)
     engine = tmp_path / "tremplin" / "people" / "engine"
     engine.mkdir()
     (engine / "__init__.py").write_text("from django.db import models\n")
@@ -87,7 +83,17 @@ def test_import_of_a_later_room_is_seen(tmp_path: Path) -> None:
 )
 def test_other_clock_or_relative_import_is_seen(line: str, rule: str) -> None:
     source = f'"""A drawer."""\n\nimport datetime\nimport time\n\nfrom django.utils import timezone\n\n{line}\n'
-    arguments = ["check", "--no-cache", "--output-format", "concise", "--select", rule, "--stdin-filename", "tremplin/core/drawer.py", "-"]
+    arguments = [
+        "check",
+        "--no-cache",
+        "--output-format",
+        "concise",
+        "--select",
+        rule,
+        "--stdin-filename",
+        "tremplin/core/drawer.py",
+        "-",
+    ]
     report = _run("ruff", *arguments, text=source)
     assert report.returncode == 1
     assert "drawer.py:8:" in report.stdout
@@ -95,8 +101,14 @@ def test_other_clock_or_relative_import_is_seen(line: str, rule: str) -> None:
 
 
 def _not_code(folder: str, names: list[str]) -> set[str]:
-    return {name for name in names if not (name.endswith(".py") or (Path(folder) / name).is_dir()) or name in ("static", "templates")}
+    return {
+        name
+        for name in names
+        if not (name.endswith(".py") or (Path(folder) / name).is_dir()) or name in ("static", "templates")
+    }
 
 
 def _run(program: str, *arguments: str, folder: Path = ROOT, text: str = "") -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([PROGRAMS / program, *arguments], cwd=folder, input=text, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [PROGRAMS / program, *arguments], cwd=folder, input=text, capture_output=True, text=True, check=False
+    )

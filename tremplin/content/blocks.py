@@ -1,4 +1,4 @@
-"""The parts an editor adds, moves and removes in a page: numbers, steps, tiles, questions, press. Words are Markdown."""
+"""The parts an editor adds, moves and removes in a page: numbers, steps, tiles, questions, press."""
 
 from typing import Any
 

@@ -13,4 +13,8 @@ def publish_due(at: datetime) -> str:
     return "ok"
 
 
-OWN = [offers.Chore("pages-publish", _("Publish and withdraw the pages whose time has come"), timedelta(minutes=1), publish_due)]
+OWN = [
+    offers.Chore(
+        "pages-publish", _("Publish and withdraw the pages whose time has come"), timedelta(minutes=1), publish_due
+    )
+]

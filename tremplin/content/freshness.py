@@ -1,4 +1,4 @@
-"""When the site's words change, the kept pages are void: Wagtail's own signals tell it, the rest is in each model's save."""
+"""When a page is published, withdrawn or moved, the kept pages are void. Other models say it in their own `save`."""
 
 from typing import Any
 

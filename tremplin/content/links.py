@@ -5,7 +5,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_FIT = re.compile(r"(https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+|tel:[+\d\s().-]+|/(?![/\\])[^\s\"'<>\\]*|#[\w-]*)\Z", re.IGNORECASE)
+_FIT = re.compile(
+    r"(https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+|tel:[+\d\s().-]+|/(?![/\\])[^\s\"'<>\\]*|#[\w-]*)\Z", re.IGNORECASE
+)
 _BARE = re.compile(r"[\w.-]+(/[\w.%-]*)*/?\Z")
 
 

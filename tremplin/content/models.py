@@ -8,10 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage, ImageQuerySet
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import Image as WagtailImage
 from wagtail.search import index
 
 from tremplin.content.links import validate_address
@@ -24,6 +27,9 @@ class Shown(models.Model):
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **options: Any) -> None:
         super().save(*args, **options)
@@ -62,6 +68,9 @@ class Picture(Shown, AbstractImage):
         verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-pk"]
 
+    def __str__(self) -> str:
+        return str(self.title)
+
     @property
     def default_alt_text(self) -> str:
         return "" if self.decorative else str(self.alternative)
@@ -76,6 +85,12 @@ class Picture(Shown, AbstractImage):
     def save(self, *args: Any, **options: Any) -> None:
         self._sanitise()
         super().save(*args, **options)
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> ContentFile[bytes]:
+        """Wagtail's, read into memory: it would leave its temporary file open until some later moment."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     def _sanitise(self) -> None:
         """A new SVG file is replaced by its harmless form, whichever door it came through."""
@@ -101,7 +116,9 @@ class Rendition(AbstractRendition):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter"
+            )
         ]
 
 
@@ -208,7 +225,10 @@ class MenuEntry(Shown):
     )
     label = Bilingual("label")
     url = models.CharField(
-        _("address"), max_length=500, validators=[validate_address], help_text=_("The French address, such as /programme/.")
+        _("address"),
+        max_length=500,
+        validators=[validate_address],
+        help_text=_("The French address, such as /programme/."),
     )
     weight = models.IntegerField(_("order"), default=100)
 
@@ -223,7 +243,9 @@ class MenuEntry(Shown):
         verbose_name = _("menu entry")
         verbose_name_plural = _("menu entries")
         ordering = ["place", "weight", "pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(place__in=MenuPlace.values), name="menuentry_place_known")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(place__in=MenuPlace.values), name="menuentry_place_known")
+        ]
 
     def __str__(self) -> str:
         return str(self.label)

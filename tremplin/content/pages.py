@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from tremplin.content import queries, rendering
+from tremplin.content import lists, rendering, ways
 from tremplin.content.blocks import MARKDOWN_HELP, NumberBlock, PressBlock, QuestionBlock, StepBlock, TileBlock
 from tremplin.content.links import validate_address
 from tremplin.content.models import Facet, Picture, Topic
@@ -37,7 +37,13 @@ def _address(label: Any) -> Any:
 
 def _picture(label: Any, *, help_text: Any = "") -> Any:
     return models.ForeignKey(
-        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=label, help_text=help_text
+        Picture,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,
+        help_text=help_text,
     )
 
 
@@ -64,9 +70,9 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **options)
-        context["language_links"] = queries.language_links(self)
-        context["breadcrumb_steps"] = queries.steps_above(self)
-        context["words_language"] = queries.language_of_words(self)
+        context["language_links"] = ways.language_links(self)
+        context["breadcrumb_steps"] = ways.steps_above(self)
+        context["words_language"] = ways.language_of_words(self)
         context["canonical"] = request.build_absolute_uri(self.get_url(request) or request.path)
         context["share_image"] = self.share_image(request)
         context["description"] = self.search_description or markup.to_text(self.lead)[:300]
@@ -122,7 +128,11 @@ class HomePage(BasePage):
     content_panels = [
         _TITLE,
         MultiFieldPanel(
-            [FieldPanel("hero_title"), FieldRowPanel([FieldPanel("hero_button"), FieldPanel("hero_url")]), FieldPanel("cover")],
+            [
+                FieldPanel("hero_title"),
+                FieldRowPanel([FieldPanel("hero_button"), FieldPanel("hero_url")]),
+                FieldPanel("cover"),
+            ],
             heading=_("First screen"),
         ),
         MultiFieldPanel([FieldPanel("intro_title"), FieldPanel("intro_text")], heading=_("Introduction")),
@@ -162,11 +172,13 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
-        laureates = queries.laureates(self.locale)
-        context["laureates"] = queries.with_relations(laureates)[:6]
-        context["laureates_index"] = queries.index_of(LaureateIndexPage, self.locale)
-        context["news"] = queries.news(self.locale)[:3]
-        context["news_index"] = queries.index_of(NewsIndexPage, self.locale)
+        laureates = lists.laureates(self.locale)
+        context["hero_url"] = ways.leading(self.hero_url, self)
+        context["invitation_url"] = ways.leading(self.invitation_url, self)
+        context["laureates"] = lists.with_relations(laureates)[:6]
+        context["laureates_index"] = lists.index_of(LaureateIndexPage, self.locale)
+        context["news"] = lists.news(self.locale)[:3]
+        context["news_index"] = lists.index_of(NewsIndexPage, self.locale)
         return context
 
 
@@ -207,7 +219,7 @@ class LaureateIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
-        context["choice"] = queries.choose_laureates(self, request.GET)
+        context["choice"] = lists.choose_laureates(self, request.GET)
         return context
 
 
@@ -265,7 +277,7 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
-        context["choice"] = queries.choose_news(self, request.GET)
+        context["choice"] = lists.choose_news(self, request.GET)
         return context
 
 

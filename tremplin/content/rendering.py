@@ -1,5 +1,6 @@
 """Words and pictures as a page shows them: Markdown with its shortcodes, renditions with their size."""
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -8,18 +9,19 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from tremplin.content import queries
 from tremplin.content.engine import files, shortcodes
-from tremplin.content.models import Picture
+from tremplin.content.models import Picture, PictureSource
 from tremplin.core import markup
 
 TEXT_WIDTH = 800
+# French puts a space before these marks, and a line must not end there
+_BEFORE_MARK = re.compile(r"(?<=[\w»)\]>.…]) (?=[?!:;»])|(?<=«) ")
 
 
 def words(text: str, under: int = 1) -> SafeString:
     """A Markdown text that stands under a heading of level `under`, its shortcodes understood."""
     masked, codes = shortcodes.mask(text)
-    html = markup.to_html(masked, under=under, images=_image)
+    html = mark_safe(_BEFORE_MARK.sub("\u00a0", markup.to_html(masked, under=under, images=_image)))  # noqa: S308
     if not codes:
         return html
     blocks, inlines = [], []
@@ -37,10 +39,10 @@ def words(text: str, under: int = 1) -> SafeString:
 
 def _image(path: str) -> markup.Image | None:
     try:
-        picture = queries.picture_at(files.image_path(path))
+        source = PictureSource.objects.select_related("picture").filter(path=files.image_path(path)).first()
     except ValueError:
         return None
-    rendition = shown(picture, TEXT_WIDTH) if picture else None
+    rendition = shown(source.picture, TEXT_WIDTH) if source else None
     return markup.Image(rendition["url"], rendition["width"], rendition["height"]) if rendition else None
 
 
@@ -60,7 +62,9 @@ def shown(picture: Picture, width: int, height: int | None = None) -> dict[str, 
     return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
 
 
-def image_tag(picture: Picture | None, widths: list[int], *, classes: str, alternative: str | None, lazy: bool, sizes: str) -> SafeString:
+def image_tag(
+    picture: Picture | None, widths: list[int], *, classes: str, alternative: str | None, lazy: bool, sizes: str
+) -> SafeString:
     """The `img` of a picture, with one candidate a width."""
     candidates = [found for width in widths if picture is not None and (found := shown(picture, width))]
     if picture is None or not candidates:

@@ -262,6 +262,6 @@ def download_address(stored: StoredFile, person: Any) -> str:
 def signature_holds(stored: StoredFile, person: Any, token: str) -> bool:
     try:
         ref, person_ref, until = signing.loads(token, salt="core.files")
-    except (signing.BadSignature, ValueError):
+    except (signing.BadSignature, TypeError, ValueError):
         return False
     return (ref, person_ref) == (stored.ref, person.ref) and clock.now().timestamp() < until

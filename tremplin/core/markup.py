@@ -1,6 +1,6 @@
 """Markdown as people write it, made into HTML that can do nothing but be read.
 
-markdown-it (CommonMark, tables, strike-through, HTML let in) → nh3 with a short list of elements → headings put in order.
+markdown-it (CommonMark, tables, strike-through, HTML let in) → nh3 with a short list of elements → headings in order.
 """
 
 import re
@@ -15,7 +15,6 @@ from markdown_it import MarkdownIt
 from tremplin.core.text import clean
 
 MAX_LENGTH = 2 * 1024 * 1024
-MAX_DEPTH = 6
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,18 @@ class Image:
 # the path written in the text → our picture; None leaves the alternative text alone
 Images = Callable[[str], Image | None]
 
-_TAGS = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 strong b em i u s del sup sub blockquote q cite ul ol li dl dt dd a img table thead tbody "
-    "tr th td caption code pre abbr span".split()
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TAGS = _words(
+    "p br hr h1 h2 h3 h4 h5 h6 strong b em i u s del sup sub blockquote q cite ul ol li dl dt dd a img "
+    "table thead tbody tr th td caption code pre abbr span"
 )
-_DROPPED_WITH_CONTENT = frozenset(
-    "script style iframe object embed svg math template noscript noembed noframes plaintext xmp textarea select form "
-    "video audio canvas title".split()
+_DROPPED_WITH_CONTENT = _words(
+    "script style iframe object embed svg math template noscript noembed noframes plaintext xmp textarea "
+    "select form video audio canvas title"
 )
 _ATTRIBUTES = {
     "a": {"href", "hreflang", "lang"},
@@ -53,7 +57,10 @@ _markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _IMAGE = re.compile(r"<img(?: [^>]*)?>")
 _ATTRIBUTE = re.compile(r' (src|alt)="([^"]*)"')
-_TABLE_BEFORE = '<div class="fr-table"><div class="fr-table__wrapper"><div class="fr-table__container"><div class="fr-table__content"><table>'
+_TABLE_BEFORE = (
+    '<div class="fr-table"><div class="fr-table__wrapper"><div class="fr-table__container">'
+    '<div class="fr-table__content"><table>'
+)
 _TABLE_AFTER = "</table></div></div></div></div>"
 
 
@@ -82,7 +89,9 @@ def to_html(markdown: str, *, under: int = 1, images: Images | None = None) -> S
 
 def to_text(markdown: str) -> str:
     """The words alone, on one line, for a description or a card."""
-    bare = nh3.clean(_markdown.render(clean(markdown[:MAX_LENGTH])), tags=set(), clean_content_tags=set(_DROPPED_WITH_CONTENT))
+    bare = nh3.clean(
+        _markdown.render(clean(markdown[:MAX_LENGTH])), tags=set(), clean_content_tags=set(_DROPPED_WITH_CONTENT)
+    )
     return " ".join(_unescape(bare).split())
 
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import defusedxml
 from defusedxml.ElementTree import fromstring
@@ -13,17 +13,24 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_ELEMENTS = 20_000
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
-_ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs linearGradient radialGradient stop clipPath mask "
-    "use symbol title desc pattern style".split()
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ELEMENTS = _words(
+    "svg g path rect circle ellipse line polyline polygon text tspan defs linearGradient radialGradient "
+    "stop clipPath mask use symbol title desc pattern style"
 )
-_ATTRIBUTES = frozenset(
-    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform viewBox preserveAspectRatio version "
-    "fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray "
-    "stroke-dashoffset stroke-opacity opacity color stop-color stop-opacity offset gradientUnits gradientTransform "
-    "spreadMethod clip-path clip-rule clipPathUnits mask maskUnits maskContentUnits patternUnits patternTransform "
-    "patternContentUnits font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing dx dy "
-    "display visibility overflow vector-effect shape-rendering href style role aria-label aria-hidden".split()
+_ATTRIBUTES = _words(
+    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform viewBox "
+    "preserveAspectRatio version fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke- "
+    "linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-opacity opacity color stop- "
+    "color stop-opacity offset gradientUnits gradientTransform spreadMethod clip-path clip-rule "
+    "clipPathUnits mask maskUnits maskContentUnits patternUnits patternTransform patternContentUnits "
+    "font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing dx dy "
+    "display visibility overflow vector-effect shape-rendering href style role aria-label aria-hidden"
 )
 _URL = re.compile(r"url\s*\(\s*[\"']?(?!#)", re.IGNORECASE)
 _BAD_STYLE = re.compile(r"@|\\|<|expression|javascript:|behavior|binding|/\*", re.IGNORECASE)
@@ -37,16 +44,16 @@ def sanitise(data: bytes) -> bytes:
         root = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except defusedxml.DefusedXmlException as error:
         raise ValueError("the drawing declares entities") from error
-    except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
+    except (ET.ParseError, ValueError, LookupError, RecursionError) as error:
         raise ValueError("the file is not well-formed XML") from error
     if root.tag != f"{{{_SVG}}}svg":
         raise ValueError("the file is not an SVG drawing")
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise ValueError("the drawing has too many elements")
     _clean(root)
-    ElementTree.register_namespace("", _SVG)
+    ET.register_namespace("", _SVG)
     try:
-        out: bytes = ElementTree.tostring(root, encoding="utf-8")
+        out: bytes = ET.tostring(root, encoding="utf-8")
     except (RecursionError, ValueError) as error:
         raise ValueError("the drawing is nested too deep") from error
     return out
@@ -69,7 +76,7 @@ def _length(value: str | None) -> int | None:
     return (int(found[1]) or 1) if found else None
 
 
-def _clean(root: ElementTree.Element) -> None:
+def _clean(root: ET.Element) -> None:
     stack = [root]
     while stack:
         element = stack.pop()
@@ -88,7 +95,7 @@ def _clean(root: ElementTree.Element) -> None:
                 stack.append(child)
 
 
-def _remove(parent: ElementTree.Element, child: ElementTree.Element) -> None:
+def _remove(parent: ET.Element, child: ET.Element) -> None:
     # the text that follows an element belongs to its parent
     children = list(parent)
     at = children.index(child)

@@ -1,4 +1,4 @@
-"""Reading what lies in the tree, and nothing outside it: sizes, encodings and links are checked before any content is."""
+"""Reading what lies in the tree, and nothing outside it: sizes, encodings and links are checked first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,7 +70,10 @@ def read_text(path: Path, root: Path, report: Report) -> Source | None:
 
 
 def image_path(written: str) -> str:
-    """The path under static/ of `img/x.jpg`, `/img/x.jpg` or `../img/x.jpg`. Raises ValueError("not-ours" or "outside")."""
+    """The path under static/ of `img/x.jpg`, `/img/x.jpg` or `../img/x.jpg`.
+
+    Raises ValueError("not-ours") for a picture on another site, ValueError("outside") for a path that climbs.
+    """
     try:
         split = urlsplit(written)
     except ValueError as error:

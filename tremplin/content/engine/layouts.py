@@ -20,7 +20,13 @@ class Shape(StrEnum):
     PLAIN = "plain"
 
 
-TERMS: dict[str, str] = {"themes": "theme", "domains": "domain", "impacts": "impact", "promos": "promo", "categories": "category"}
+TERMS: dict[str, str] = {
+    "themes": "theme",
+    "domains": "domain",
+    "impacts": "impact",
+    "promos": "promo",
+    "categories": "category",
+}
 COLLECTIONS = ("laureats", "actualites", "personnes", *TERMS)
 OF_LAYOUT = {
     "program": Shape.PROGRAM,
@@ -89,14 +95,10 @@ SCHEMAS: dict[Shape, Group] = {
         then=Group({"desc": Text()}),
     ),
     Shape.LAUREATES: _with(desc=Text()),
-    Shape.LAUREATE: _with(
-        description=Text(), who=Text(), place=Text(), town=Text(), ogImage=Image(), **_RELATIONS
-    ),
+    Shape.LAUREATE: _with(description=Text(), who=Text(), place=Text(), town=Text(), ogImage=Image(), **_RELATIONS),
     Shape.FAQ: _with(questions=Listing(Group({"title": Text(), "desc": Text()})), contact=Text()),
     Shape.NEWS: _with(desc=Text()),
-    Shape.NEWS_ITEM: _with(
-        author=Text(), description=Text(), categories=Words(), related=Words(most=2)
-    ),
+    Shape.NEWS_ITEM: _with(author=Text(), description=Text(), categories=Words(), related=Words(most=2)),
     Shape.TOPIC: Group({"title": Text()}),
     Shape.FACET: Group({"title": Text()}),
     Shape.PLAIN: _with(desc=Text(), description=Text(), laureats=Words(), **_RELATIONS),

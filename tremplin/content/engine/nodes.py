@@ -15,6 +15,7 @@ MAX_DEPTH = 24
 MAX_ALIASES = 20
 MAX_NODES = 20_000
 _WHOLE = 2**53
+_COLLECTION_TAGS = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -23,7 +24,7 @@ class Scalar:
     """A single value: as it was typed, and as YAML understands it (None, bool, int, float, str, date, datetime)."""
 
     raw: str
-    value: None | bool | int | float | str | date | datetime
+    value: bool | int | float | str | date | datetime | None
     line: int
 
 
@@ -60,7 +61,8 @@ def parse(text: str, *, first_line: int = 1) -> Fields:
         root = _Builder(first_line).build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Unreadable(first_line + (mark.line if mark else 0), "yaml", problem=error.problem or "") from error
+        at = min(mark.line, text.count("\n")) if mark else 0
+        raise Unreadable(first_line + at, "yaml", problem=error.problem or "") from error
     except (yaml.YAMLError, RecursionError) as error:
         problem = str(getattr(error, "reason", "")) or "character not allowed"
         raise Unreadable(first_line, "yaml", problem=problem) from error
@@ -87,6 +89,16 @@ def plain(node: Node) -> Any:
     return value
 
 
+@dataclass
+class _Open:
+    """A collection being read: its size once unfolded, and the key that waits for its value."""
+
+    node: Fields | Items
+    anchor: str | None
+    size: int = 1
+    key: tuple[str, int] | None = None
+
+
 class _Builder:
     """Turns events into nodes with an explicit stack: a deep file costs a line of report, not the process."""
 
@@ -98,56 +110,64 @@ class _Builder:
 
     def build(self, events: Any) -> Node | None:
         root: Node | None = None
-        # each open collection: the node, its anchor, its expanded size, the key that waits for its value
-        stack: list[list[Any]] = []
+        stack: list[_Open] = []
         documents = 0
         for event in events:
             line = self.first_line + event.start_mark.line
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise Unreadable(line, "yaml", problem="several documents")
-            node: Node
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                raise Unreadable(line, "yaml", problem="several documents")
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                if len(stack) >= MAX_DEPTH:
-                    raise Unreadable(line, "yaml-too-deep", limit=MAX_DEPTH)
-                opened: Node = Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
-                if event.anchor:
-                    self.anchors[event.anchor] = None
-                stack.append([opened, event.anchor, 1, None])
+                stack.append(self.opened(event, line, len(stack)))
                 continue
-            if isinstance(event, yaml.ScalarEvent):
-                node, size = self.scalar(event, line), 1
-                if event.anchor:
-                    self.anchors[event.anchor] = (node, size)
-            elif isinstance(event, yaml.AliasEvent):
-                node, size = self.alias(event.anchor, line)
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                node, anchor, size, _key = stack.pop()
-                if anchor:
-                    self.anchors[anchor] = (node, size)
+            closed = self.closed(event, line, stack)
+            if closed is None:
+                continue
+            if stack:
+                self.attach(stack[-1], *closed, line)
             else:
-                continue
-            if not stack:
-                root = node
-                continue
-            self.attach(stack[-1], node, size, line)
+                root = closed[0]
         return root
 
-    def attach(self, frame: list[Any], node: Node, size: int, line: int) -> None:
-        frame[2] += size
-        if frame[2] > MAX_NODES:
+    def opened(self, event: Any, line: int, depth: int) -> "_Open":
+        if depth >= MAX_DEPTH:
+            raise Unreadable(line, "yaml-too-deep", limit=MAX_DEPTH)
+        if event.tag and event.tag not in _COLLECTION_TAGS:
+            raise Unreadable(line, "yaml-tag", tag=event.tag)
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        return _Open(Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line), event.anchor)
+
+    def closed(self, event: Any, line: int, stack: "list[_Open]") -> tuple[Node, int] | None:
+        """The node an event completes, with its size once unfolded; None for an event that completes nothing."""
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event.anchor, line)
+        if isinstance(event, yaml.ScalarEvent):
+            found: tuple[Node, int] = (self.scalar(event, line), 1)
+            anchor = event.anchor
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            done = stack.pop()
+            found, anchor = (done.node, done.size), done.anchor
+        else:
+            return None
+        if anchor:
+            self.anchors[anchor] = found
+        return found
+
+    def attach(self, frame: "_Open", node: Node, size: int, line: int) -> None:
+        frame.size += size
+        if frame.size > MAX_NODES:
             raise Unreadable(line, "yaml-too-large", limit=MAX_NODES)
-        parent = frame[0]
+        parent = frame.node
         if isinstance(parent, Items):
             parent.nodes.append(node)
-        elif frame[3] is None:
+        elif frame.key is None:
             if not isinstance(node, Scalar):
                 raise Unreadable(line, "yaml", problem="a key must be a word")
-            frame[3] = (node.raw.strip(), line)
+            frame.key = (node.raw.strip(), line)
         else:
-            key, key_line = frame[3]
-            frame[3] = None
+            key, key_line = frame.key
+            frame.key = None
             if key in parent.nodes:
                 parent.repeated.append((key, key_line))
                 return

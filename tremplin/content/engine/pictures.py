@@ -71,7 +71,13 @@ class Pictures:
                 self.problems[name] = ("image-too-large", "")
             else:
                 self.found[name] = _inspect(name, file)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        except (
+            OSError,
+            ValueError,
+            SyntaxError,
+            Image.DecompressionBombError,
+            Image.DecompressionBombWarning,
+        ) as error:
             self.problems[name] = ("image-unreadable", str(error)[:200])
 
 
@@ -80,7 +86,9 @@ def _inspect(name: str, file: Path) -> Picture:
     if file.suffix.lower() == ".svg" or data.lstrip()[:5] in (b"<?xml", b"<svg "):
         data = svg.sanitise(data)
         width, height = svg.size(data)
-        return Picture(name, file, hashlib.sha1(data).hexdigest(), len(data), "svg", width, height)
+        return Picture(
+            name, file, hashlib.sha1(data, usedforsecurity=False).hexdigest(), len(data), "svg", width, height
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
@@ -88,4 +96,6 @@ def _inspect(name: str, file: Path) -> Picture:
             image.verify()
     if width * height > MAX_PIXELS:
         raise ValueError(f"{width} × {height}")
-    return Picture(name, file, hashlib.sha1(data).hexdigest(), len(data), _FORMATS[kind], width, height)
+    return Picture(
+        name, file, hashlib.sha1(data, usedforsecurity=False).hexdigest(), len(data), _FORMATS[kind], width, height
+    )

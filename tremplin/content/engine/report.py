@@ -30,13 +30,13 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def error(self, path: str, line: int, code: str, **details: Any) -> None:
+    def error(self, path: str, line: int, code: str, /, **details: Any) -> None:
         self.lines.append(Line(path, line, "error", code, details))
 
-    def warning(self, path: str, line: int, code: str, **details: Any) -> None:
+    def warning(self, path: str, line: int, code: str, /, **details: Any) -> None:
         self.lines.append(Line(path, line, "warning", code, details))
 
-    def info(self, path: str, line: int, code: str, **details: Any) -> None:
+    def info(self, path: str, line: int, code: str, /, **details: Any) -> None:
         self.lines.append(Line(path, line, "info", code, details))
 
     def codes(self, path: str | None = None) -> list[str]:

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 # every repetition is bounded: a hostile text costs no more than its length
-_OPENING = re.compile(r'\{\{[<%]\s{0,9}(/?)\s{0,9}([A-Za-z][\w-]{0,40})((?:[^"{}]|"(?:[^"\\]|\\.){0,2000}"){0,2000})(?<=[>%])\}\}')
+_OPENING = re.compile(
+    r'\{\{[<%]\s{0,9}(/?)\s{0,9}([A-Za-z][\w-]{0,40})((?:[^"{}]|"(?:[^"\\]|\\.){0,2000}"){0,2000})(?<=[>%])\}\}'
+)
 _WORD = re.compile(r"""(?:([\w-]+)=)?(?:"((?:\\.|[^"\\])*)"|`([^`]*)`|([^\s"`]+))""")
 _ID = re.compile(r"[A-Za-z0-9]{1,30}")
 _LINK = re.compile(r"(https?://|/(?!/)|mailto:|#)\S+|/")

@@ -1,4 +1,4 @@
-"""`config.toml`: the site's title and its menus. Everything else in it concerns another generator, and is left alone."""
+"""`config.toml`: the site's title and its menus. The rest of it concerns another generator, and is left alone."""
 
 import re
 import tomllib

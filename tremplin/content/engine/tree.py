@@ -15,7 +15,9 @@ from tremplin.content.engine.report import Report
 from tremplin.content.engine.schema import Word, check
 from tremplin.core.text import clean
 
-_BODY_IMAGE = re.compile(r"!\[(?:[^\]\\]|\\.){0,500}\]\(\s{0,9}<?([^)\s>]{1,500})|<img\s[^>]{0,500}?src=[\"']([^\"'>]{1,500})", re.I)
+_BODY_IMAGE = re.compile(
+    r"!\[(?:[^\]\\]|\\.){0,500}\]\(\s{0,9}<?([^)\s>]{1,500})|<img\s[^>]{0,500}?src=[\"']([^\"'>]{1,500})", re.IGNORECASE
+)
 
 
 @dataclass
@@ -58,7 +60,13 @@ class Entry:
     def digest(self) -> str:
         """What the entry depends on: its bytes, the pictures it names, what it is taken for and where it goes."""
         digest = hashlib.sha256(self.data)
-        state = [self.shape, self.layout, self.address, self.published, *((k, p.sha1) for k, p in sorted(self.pictures.items()))]
+        state = [
+            self.shape,
+            self.layout,
+            self.address,
+            self.published,
+            *((k, p.sha1) for k, p in sorted(self.pictures.items())),
+        ]
         digest.update(repr(state).encode())
         return digest.hexdigest()
 
@@ -80,7 +88,10 @@ def read(
     reserved: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Tree:
-    """Read a tree. `maps` says which of our collections a folder (or key) is; `reserved` are first segments not to take."""
+    """Read a tree.
+
+    `maps` says which of our collections a folder (or key) is; `reserved` are first segments no page may take.
+    """
     report = Report()
     site = site_file.read(root, report)
     pictures = Pictures(root, report)
@@ -125,6 +136,7 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
     layout = head.nodes.get("layout")
     named = layout.raw.strip() if isinstance(layout, nodes.Scalar) and layout.value is not None else ""
     shape, layout_name = layouts.shape_of(named, collection, stem, len(folders))
+    body = clean(parts.body)
     checked = check(head, layouts.SCHEMAS[shape], path=path, report=report, zone=zone)
     entry = Entry(
         path=path,
@@ -137,8 +149,8 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
         stem=stem,
         values=checked.values,
         kept=checked.kept,
-        body=clean(parts.body).strip("\n"),
-        body_line=parts.body_line,
+        body=body.strip("\n"),
+        body_line=parts.body_line + len(body) - len(body.lstrip("\n")),
         lines=head.lines,
         data=source.data,
     )
@@ -146,7 +158,9 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
     if shape is Shape.PLAIN and layout_name != "page":
         report.info(path, head.lines.get("layout", 0), "plain-page", layout=layout_name)
     if not entry.title and shape is not Shape.HOME:
-        entry.values["title"] = (folders[-1] if stem == "_index" and folders else stem).replace("-", " ").strip().capitalize()
+        entry.values["title"] = (
+            (folders[-1] if stem == "_index" and folders else stem).replace("-", " ").strip().capitalize()
+        )
         report.warning(path, 0, "no-title", title=entry.title)
     return entry
 

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass
 class Verdict:
-    """`write` are the values to put on the site, `conflicts` the fields whose file value is not taken, `base` the new memory."""
+    """What to put on the site, the fields whose file value is not taken, and what to remember for the next import."""
 
     write: dict[str, Any] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)

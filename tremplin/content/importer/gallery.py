@@ -14,11 +14,13 @@ from tremplin.core.transactions import must_be_outside
 
 
 def store(tree: Tree, *, dry_run: bool) -> dict[str, int]:
-    """Keep the pictures that are new; return the key of each by digest. A dry run writes rows only, to be rolled back."""
+    """Keep the pictures that are new; return the key of each by digest. A dry run writes no file."""
     if not dry_run:
         must_be_outside("storing pictures")
     names = _names(tree)
-    rows = {row.file_hash: row.pk for row in Picture.objects.exclude(file_hash="").only("pk", "file_hash").order_by("-pk")}
+    rows = {
+        row.file_hash: row.pk for row in Picture.objects.exclude(file_hash="").only("pk", "file_hash").order_by("-pk")
+    }
     for found in tree.pictures.values():
         if found.sha1 not in rows:
             rows[found.sha1] = _keep(found, names.get(found.sha1, ""), dry_run=dry_run)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tremplin.content import pages, ways
 from tremplin.content.engine import site_file
 from tremplin.content.engine.report import Report
 from tremplin.content.importer.compare import compare
@@ -41,8 +42,39 @@ def write(site: site_file.SiteFile, memory: Memory, report: Report, overwrite: s
             if verdict.write:
                 row.save()
             if verdict.write or known is None or known.digest != digest:
-                memory.keep(site_file.NAME, verdict.base, "" if verdict.conflicts else digest, part=part, menu_entry=row)
+                memory.keep(
+                    site_file.NAME, verdict.base, "" if verdict.conflicts else digest, part=part, menu_entry=row
+                )
         report.counts["created" if known is None else "updated" if verdict.write else "unchanged"] += 1
     for (path, part), row_ in memory.rows.items():
-        if path == site_file.NAME and part not in ("", "site") and part not in seen and site.present and row_.menu_entry:
+        if (
+            path == site_file.NAME
+            and part not in ("", "site")
+            and part not in seen
+            and site.present
+            and row_.menu_entry
+        ):
             report.info(site_file.NAME, 0, "menu-line-gone", name=row_.menu_entry.label_fr)
+
+
+def tell_dead(report: Report) -> None:
+    """The lines that lead nowhere on the site as it is now: they are not shown."""
+    home = ways.home_in("fr")
+    if home is None:
+        return
+    entries = [
+        *MenuEntry.objects.all(),
+        *(MenuEntry(pk=-number, url=url, label_fr=name) for number, (name, url) in enumerate(_buttons(home), 1)),
+    ]
+    shown = ways.addresses(entries, home, home)
+    for entry in entries:
+        if entry.pk not in shown:
+            code = "menu-dead" if entry.pk > 0 else "button-dead"
+            report.info(
+                site_file.NAME if entry.pk > 0 else "content/_index.md", 0, code, name=entry.label_fr, url=entry.url
+            )
+
+
+def _buttons(home: pages.HomePage) -> list[tuple[str, str]]:
+    pairs = [(home.hero_button, home.hero_url), (home.invitation_button, home.invitation_url)]
+    return [(name, url) for name, url in pairs if name and url]

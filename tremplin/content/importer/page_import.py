@@ -67,7 +67,7 @@ class PageImport:
         return None
 
     def _blank(self, page: Page, values: dict[str, Any]) -> dict[str, Any] | None:
-        """What a page that waited for its file held before anybody typed in it; None when nothing in it is anybody's."""
+        """What a waiting page held before anybody typed in it; None when nothing in it is anybody's."""
         if not isinstance(page, pages.HomePage) or page.alias_of_id:
             return None
         blank = pages.HomePage(title="Tremplin")
@@ -189,7 +189,9 @@ class PageImport:
     def _relate(self, entry: Entry, page: pages.NewsPage, rows: list[Any], base: dict[str, Any]) -> None:
         draft = page.get_latest_revision_as_object() if page.latest_revision_id else page
         site = targets.read(draft, ["related"])
-        verdict = compare(base if "related" in base else None, {"related": rows}, site, overwrite=entry.path in self.overwrite)
+        verdict = compare(
+            base if "related" in base else None, {"related": rows}, site, overwrite=entry.path in self.overwrite
+        )
         if verdict.conflicts:
             label = self._label(page, "related")
             self.report.warning(entry.path, entry.lines.get("related", 0), "edit-kept", field=label, path=entry.path)
@@ -198,7 +200,7 @@ class PageImport:
             targets.write(draft, verdict.write)
             if fresh:
                 draft.save(clean=False)
-            elif page.live and page.has_unpublished_changes or not targets.is_published(page):
+            elif (page.live and page.has_unpublished_changes) or not targets.is_published(page):
                 draft.save_revision(clean=False)
             else:
                 draft.save_revision(clean=False).publish()

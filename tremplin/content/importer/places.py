@@ -24,7 +24,7 @@ class Places:
         self.cache: dict[tuple[str, str], Page] = {}
 
     def home(self, language: str) -> pages.HomePage:
-        """The home page of a language; the English one is made when first needed, and speaks French until it is written."""
+        """The home page of a language; the English one, made when first needed, speaks French until it is written."""
         if language not in self.homes:
             locale, _created = Locale.objects.get_or_create(language_code=language)
             if language == "fr":

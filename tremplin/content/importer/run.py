@@ -53,7 +53,7 @@ def import_tree(
 ) -> Outcome:
     """Import a tree of content files, or import it again. Raises WrongOption before anything is read.
 
-    `overwrite` names files whose values win over what was typed on the site. A dry run says the same and changes nothing.
+    `overwrite` names files whose values win over what was typed on the site. A dry run changes nothing.
     """
     root = Path(root)
     _check(root, maps or {}, overwrite)
@@ -90,6 +90,7 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
         progress("write", number + 1, len(entries))
     page_import.relate(entries)
     menu.write(tree.site, memory, report, overwrite)
+    menu.tell_dead(report)
     memory.tell_gone({entry.path for entry in tree.entries}, tree, report)
     touched += [*terms.made, *page_import.touched.values()]
     if not dry_run:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from tremplin.content.engine.report import Line, Report
 
@@ -15,7 +16,9 @@ SENTENCES = {
     "unreadable": gettext_lazy("The file cannot be read (%(problem)s): not imported."),
     "not-utf-8": gettext_lazy("This line is not in UTF-8: save the file in UTF-8. Not imported."),
     # front matter
-    "front-matter-toml": gettext_lazy("The front matter is written between +++ lines: only YAML between --- is read. Not imported."),
+    "front-matter-toml": gettext_lazy(
+        "The front matter is written between +++ lines: only YAML between --- is read. Not imported."
+    ),
     "front-matter-not-closed": gettext_lazy("The front matter opens with --- and is never closed: not imported."),
     "front-matter-too-large": gettext_lazy("The front matter is larger than half a megabyte: not imported."),
     "front-matter-not-a-mapping": gettext_lazy("The front matter should be a list of “key: value”: not imported."),
@@ -36,7 +39,9 @@ SENTENCES = {
     "address-unfit": gettext_lazy("“%(url)s” cannot be an address of this site: another one is used."),
     "address-taken": gettext_lazy("Another file is already at %(address)s: this page goes to %(instead)s."),
     "address-reserved": gettext_lazy("%(address)s belongs to the application: this page goes to %(instead)s."),
-    "address-on-site": gettext_lazy("A page made on the site is already at %(address)s: this page goes to %(instead)s."),
+    "address-on-site": gettext_lazy(
+        "A page made on the site is already at %(address)s: this page goes to %(instead)s."
+    ),
     "index-shown": gettext_lazy("Marked as not visible, but the menu or published pages need it: it is published."),
     "parent-made": gettext_lazy("No file for %(address)s: a list page is made there."),
     "parent-hidden": gettext_lazy("No file for %(address)s: an unpublished page is made there to hold this one."),
@@ -44,7 +49,9 @@ SENTENCES = {
     "page-not-moved": gettext_lazy("The page cannot move to %(address)s, where another page is: it stays where it is."),
     # layouts and relations
     "plain-page": gettext_lazy("The layout “%(layout)s” has no page of its own: imported as a plain page."),
-    "layout-changed": gettext_lazy("The layout is now “%(layout)s”, the page on the site is of another type: left as it is."),
+    "layout-changed": gettext_lazy(
+        "The layout is now “%(layout)s”, the page on the site is of another type: left as it is."
+    ),
     "body-not-shown": gettext_lazy("This layout shows no text under its front matter: kept aside."),
     "term-made": gettext_lazy("“%(title)s” has no file in %(collection)s: it is created."),
     "term-twice": gettext_lazy("Another file already defines “%(title)s”: its name is left as it is."),
@@ -67,14 +74,21 @@ SENTENCES = {
     "menu-address": gettext_lazy("%(key)s: “%(url)s” cannot stand behind a link: left aside."),
     "menu-line-removed": gettext_lazy("The menu line “%(name)s” was removed on the site: it stays removed."),
     "menu-line-gone": gettext_lazy("The menu line “%(name)s” is no longer in the file: it stays on the site."),
-    "menu-dead": gettext_lazy("The menu line “%(name)s” leads to %(url)s, where nothing is published: it is not shown."),
+    "button-dead": gettext_lazy("The button “%(name)s” leads to %(url)s, where nothing is published: it is not shown."),
+    "menu-dead": gettext_lazy(
+        "The menu line “%(name)s” leads to %(url)s, where nothing is published: it is not shown."
+    ),
     # the second import
     "edit-kept": gettext_lazy(
         "“%(field)s” was changed on the site and in the file: the site’s is kept, the file’s would be lost. "
         "To take the file’s: --overwrite %(path)s"
     ),
-    "draft-waiting": gettext_lazy("A draft was waiting on the site: the file’s changes are added to it, not published."),
-    "page-removed": gettext_lazy("The page was deleted on the site: it stays deleted. To have it back: --overwrite %(path)s"),
+    "draft-waiting": gettext_lazy(
+        "A draft was waiting on the site: the file’s changes are added to it, not published."
+    ),
+    "page-removed": gettext_lazy(
+        "The page was deleted on the site: it stays deleted. To have it back: --overwrite %(path)s"
+    ),
     "file-gone": gettext_lazy("The file is no longer in the folder: its page stays on the site."),
 }
 

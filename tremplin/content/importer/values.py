@@ -96,11 +96,13 @@ class Reader:
             return ""
         return fit[:500] if url else ""
 
-    def rows(self, entry: Entry, rows: list[dict[str, Any]], kind: str, texts: Mapping[str, str], **more: Any) -> list[Any]:
+    def rows(
+        self, entry: Entry, rows: list[dict[str, Any]], kind: str, texts: Mapping[str, str], **more: Any
+    ) -> list[Any]:
         """A list of blocks: `texts` gives our name for each key; `image` and `url` in `more` name the other keys."""
         blocks = []
         for row in rows:
-            value: dict[str, Any] = {ours: _text(row, theirs)[:_LONGEST.get(ours)] for theirs, ours in texts.items()}
+            value: dict[str, Any] = {ours: _text(row, theirs)[: _LONGEST.get(ours)] for theirs, ours in texts.items()}
             if "image" in more:
                 value[more["image"]] = self.picture(entry, row.get(more["image"]))
             if "url" in more:
@@ -189,7 +191,10 @@ class Reader:
         for collection in TERMS:
             if collection != "themes":
                 facets += self.terms.keys(collection, entry.values.get(collection, []), entry.path)
-        return {"topics": self.terms.keys("themes", entry.values.get("themes", []), entry.path), "facets": sorted(facets)}
+        return {
+            "topics": self.terms.keys("themes", entry.values.get("themes", []), entry.path),
+            "facets": sorted(facets),
+        }
 
     def faq(self, entry: Entry) -> dict[str, Any]:
         texts = {"title": "title", "desc": "desc"}

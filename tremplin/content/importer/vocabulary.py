@@ -62,5 +62,3 @@ def _one(
     if changed or known is None or known.digest != entry.digest or known.gone_at:
         memory.keep(entry.path, verdict.base, "" if verdict.conflicts else entry.digest, **target)
     return row, changed
-
-

@@ -4,361 +4,1100 @@ import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
-import tremplin.content.links
-import tremplin.core.fields
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+import tremplin.content.links
+import tremplin.core.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Facet',
+            name="Facet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fr', models.CharField(max_length=200, verbose_name='name (French)')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name (English)')),
-                ('slug', models.SlugField(max_length=200, verbose_name='short name in addresses')),
-                ('folded', tremplin.core.fields.FoldedField(blank=True, default='', editable=False, sources=('name_fr',))),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('kind', models.CharField(choices=[('domain', 'field of action'), ('impact', 'impact'), ('promo', 'season'), ('category', 'category of news')], max_length=10, verbose_name='kind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fr", models.CharField(max_length=200, verbose_name="name (French)")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                ("slug", models.SlugField(max_length=200, verbose_name="short name in addresses")),
+                (
+                    "folded",
+                    tremplin.core.fields.FoldedField(blank=True, default="", editable=False, sources=("name_fr",)),
+                ),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("domain", "field of action"),
+                            ("impact", "impact"),
+                            ("promo", "season"),
+                            ("category", "category of news"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'facet',
-                'verbose_name_plural': 'facets',
-                'ordering': ['kind', 'name_fr', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='facet_slug_once'), models.UniqueConstraint(fields=('kind', 'folded'), name='facet_name_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['domain', 'impact', 'promo', 'category'])), name='facet_kind_known')],
+                "verbose_name": "facet",
+                "verbose_name_plural": "facets",
+                "ordering": ["kind", "name_fr", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "slug"), name="facet_slug_once"),
+                    models.UniqueConstraint(fields=("kind", "folded"), name="facet_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["domain", "impact", "promo", "category"])),
+                        name="facet_kind_known",
+                    ),
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='MenuEntry',
+            name="MenuEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('menu', 'main menu'), ('footer', 'footer')], default='menu', max_length=10, verbose_name='where')),
-                ('identifier', models.CharField(blank=True, editable=False, max_length=80)),
-                ('label_fr', models.CharField(max_length=100, verbose_name='label (French)')),
-                ('label_en', models.CharField(blank=True, help_text='Left empty: the title of the page in English.', max_length=100, verbose_name='label (English)')),
-                ('url', models.CharField(help_text='The French address, such as /programme/.', max_length=500, validators=[tremplin.content.links.validate_address], verbose_name='address')),
-                ('weight', models.IntegerField(default=100, verbose_name='order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("menu", "main menu"), ("footer", "footer")],
+                        default="menu",
+                        max_length=10,
+                        verbose_name="where",
+                    ),
+                ),
+                ("identifier", models.CharField(blank=True, editable=False, max_length=80)),
+                ("label_fr", models.CharField(max_length=100, verbose_name="label (French)")),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty: the title of the page in English.",
+                        max_length=100,
+                        verbose_name="label (English)",
+                    ),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        help_text="The French address, such as /programme/.",
+                        max_length=500,
+                        validators=[tremplin.content.links.validate_address],
+                        verbose_name="address",
+                    ),
+                ),
+                ("weight", models.IntegerField(default=100, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'menu entry',
-                'verbose_name_plural': 'menu entries',
-                'ordering': ['place', 'weight', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('place__in', ['menu', 'footer'])), name='menuentry_place_known')],
+                "verbose_name": "menu entry",
+                "verbose_name_plural": "menu entries",
+                "ordering": ["place", "weight", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", ["menu", "footer"])), name="menuentry_place_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('decorative', models.BooleanField(default=False, help_text='The page says the same without it: screen readers pass over it.', verbose_name='decorative')),
-                ('alternative_fr', models.CharField(blank=True, max_length=300, verbose_name='alternative text (French)')),
-                ('alternative_en', models.CharField(blank=True, max_length=300, verbose_name='alternative text (English)')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                (
+                    "decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The page says the same without it: screen readers pass over it.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                (
+                    "alternative_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="alternative text (French)"),
+                ),
+                (
+                    "alternative_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="alternative text (English)"),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('related', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'page_type': ['content.NewsPage']})}, verbose_name='read also')),
-                ('body', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text')),
-                ('facets', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'kind': 'category'}, related_name='+', to='content.facet', verbose_name='categories')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
+                (
+                    "related",
+                    wagtail.fields.StreamField(
+                        [("page", 0)],
+                        blank=True,
+                        block_lookup={0: ("wagtail.blocks.PageChooserBlock", (), {"page_type": ["content.NewsPage"]})},
+                        verbose_name="read also",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "facets",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"kind": "category"},
+                        related_name="+",
+                        to="content.facet",
+                        verbose_name="categories",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news',
-                'verbose_name_plural': 'news',
+                "verbose_name": "news",
+                "verbose_name_plural": "news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of news',
-                'verbose_name_plural': 'lists of news',
+                "verbose_name": "list of news",
+                "verbose_name_plural": "lists of news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='LaureateIndexPage',
+            name="LaureateIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of laureates',
-                'verbose_name_plural': 'lists of laureates',
+                "verbose_name": "list of laureates",
+                "verbose_name_plural": "lists of laureates",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('site_title', models.CharField(blank=True, max_length=120, verbose_name='name of the site')),
-                ('site_tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('site_authority', models.CharField(blank=True, help_text='The service that answers for the site.', max_length=200, verbose_name='authority')),
-                ('footer_text', models.TextField(blank=True, verbose_name='text of the footer')),
-                ('hero_title', models.CharField(blank=True, max_length=500, verbose_name='main sentence')),
-                ('hero_button', models.CharField(blank=True, max_length=120, verbose_name='button')),
-                ('hero_url', models.CharField(blank=True, max_length=500, validators=[tremplin.content.links.validate_address], verbose_name='address of the button')),
-                ('intro_title', models.CharField(blank=True, max_length=500, verbose_name='title of the introduction')),
-                ('intro_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='introduction')),
-                ('quote_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='quotation')),
-                ('quote_name', models.CharField(blank=True, max_length=200, verbose_name='author of the quotation')),
-                ('quote_role', models.CharField(blank=True, max_length=500, verbose_name='quality of the author')),
-                ('body', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text')),
-                ('laureates_title', models.CharField(blank=True, max_length=500, verbose_name='title before the laureates')),
-                ('laureates_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text before the laureates')),
-                ('invitation_kind', models.CharField(blank=True, editable=False, max_length=10)),
-                ('invitation_title', models.CharField(blank=True, max_length=500, verbose_name='title of the invitation')),
-                ('invitation_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text of the invitation')),
-                ('invitation_button', models.CharField(blank=True, max_length=120, verbose_name='button of the invitation')),
-                ('invitation_url', models.CharField(blank=True, max_length=500, validators=[tremplin.content.links.validate_address], verbose_name='address of the invitation')),
-                ('press_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text before the press articles')),
-                ('press', wagtail.fields.StreamField([('article', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Title', 'max_length': 500, 'required': True}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Logo', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Link address', 'max_length': 500, 'required': False, 'validators': [tremplin.content.links.validate_address]}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('image', 1), ('link', 2)]], {})}, verbose_name='press articles')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
-                ('invitation_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture of the invitation')),
-                ('quote_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='portrait')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                ("site_title", models.CharField(blank=True, max_length=120, verbose_name="name of the site")),
+                ("site_tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                (
+                    "site_authority",
+                    models.CharField(
+                        blank=True,
+                        help_text="The service that answers for the site.",
+                        max_length=200,
+                        verbose_name="authority",
+                    ),
+                ),
+                ("footer_text", models.TextField(blank=True, verbose_name="text of the footer")),
+                ("hero_title", models.CharField(blank=True, max_length=500, verbose_name="main sentence")),
+                ("hero_button", models.CharField(blank=True, max_length=120, verbose_name="button")),
+                (
+                    "hero_url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[tremplin.content.links.validate_address],
+                        verbose_name="address of the button",
+                    ),
+                ),
+                ("intro_title", models.CharField(blank=True, max_length=500, verbose_name="title of the introduction")),
+                (
+                    "intro_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "quote_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="quotation",
+                    ),
+                ),
+                ("quote_name", models.CharField(blank=True, max_length=200, verbose_name="author of the quotation")),
+                ("quote_role", models.CharField(blank=True, max_length=500, verbose_name="quality of the author")),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "laureates_title",
+                    models.CharField(blank=True, max_length=500, verbose_name="title before the laureates"),
+                ),
+                (
+                    "laureates_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text before the laureates",
+                    ),
+                ),
+                ("invitation_kind", models.CharField(blank=True, editable=False, max_length=10)),
+                (
+                    "invitation_title",
+                    models.CharField(blank=True, max_length=500, verbose_name="title of the invitation"),
+                ),
+                (
+                    "invitation_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text of the invitation",
+                    ),
+                ),
+                (
+                    "invitation_button",
+                    models.CharField(blank=True, max_length=120, verbose_name="button of the invitation"),
+                ),
+                (
+                    "invitation_url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[tremplin.content.links.validate_address],
+                        verbose_name="address of the invitation",
+                    ),
+                ),
+                (
+                    "press_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text before the press articles",
+                    ),
+                ),
+                (
+                    "press",
+                    wagtail.fields.StreamField(
+                        [("article", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Title", "max_length": 500, "required": True},
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Logo", "required": False}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Link address",
+                                    "max_length": 500,
+                                    "required": False,
+                                    "validators": [tremplin.content.links.validate_address],
+                                },
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("title", 0), ("image", 1), ("link", 2)]], {}),
+                        },
+                        verbose_name="press articles",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "invitation_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture of the invitation",
+                    ),
+                ),
+                (
+                    "quote_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="portrait",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='FaqPage',
+            name="FaqPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('questions', wagtail.fields.StreamField([('question', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Question', 'max_length': 500, 'required': True}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', 'label': 'Answer', 'required': False, 'rows': 4}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('desc', 1)]], {})}, verbose_name='questions')),
-                ('contact', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='how to ask another question')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Question", "max_length": 500, "required": True},
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                                    "label": "Answer",
+                                    "required": False,
+                                    "rows": 4,
+                                },
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("desc", 1)]], {}),
+                        },
+                        verbose_name="questions",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="how to ask another question",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'questions and answers',
-                'verbose_name_plural': 'questions and answers',
+                "verbose_name": "questions and answers",
+                "verbose_name_plural": "questions and answers",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PictureSource',
+            name="PictureSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=500, unique=True)),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='content.picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=500, unique=True)),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="content.picture"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path'],
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramPage',
+            name="ProgramPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('numbers', wagtail.fields.StreamField([('number', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Number', 'max_length': 40, 'required': True}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'What it counts', 'max_length': 500, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Link text', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Link address', 'max_length': 500, 'required': False, 'validators': [tremplin.content.links.validate_address]}), 4: ('wagtail.blocks.StructBlock', [[('num', 0), ('title', 1), ('button', 2), ('url', 3)]], {})}, verbose_name='numbers')),
-                ('steps_title', models.TextField(blank=True, verbose_name='sentence before the steps')),
-                ('steps', wagtail.fields.StreamField([('step', 6)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Pictogram', 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Step number', 'max_length': 20, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'A line above the title: how long, or what for.', 'label': 'Duration or aim', 'max_length': 500, 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Title', 'max_length': 500, 'required': True}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'A line under the title.', 'label': 'Themes or dates', 'max_length': 500, 'required': False}), 5: ('wagtail.blocks.TextBlock', (), {'help_text': 'Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', 'label': 'Text', 'required': False, 'rows': 4}), 6: ('wagtail.blocks.StructBlock', [[('icon', 0), ('step', 1), ('duration', 2), ('title', 3), ('dates', 4), ('desc', 5)]], {})}, verbose_name='steps')),
-                ('how_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='how it works')),
-                ('how_tiles', wagtail.fields.StreamField([('tile', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': '', 'label': 'Title', 'max_length': 500, 'required': True}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Pictogram', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('image', 1)]], {})}, verbose_name='tiles')),
-                ('then_text', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='what comes after')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "numbers",
+                    wagtail.fields.StreamField(
+                        [("number", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Number", "max_length": 40, "required": True},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "What it counts", "max_length": 500, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Link text", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Link address",
+                                    "max_length": 500,
+                                    "required": False,
+                                    "validators": [tremplin.content.links.validate_address],
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("num", 0), ("title", 1), ("button", 2), ("url", 3)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="numbers",
+                    ),
+                ),
+                ("steps_title", models.TextField(blank=True, verbose_name="sentence before the steps")),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [("step", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Pictogram", "required": False},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Step number", "max_length": 20, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A line above the title: how long, or what for.",
+                                    "label": "Duration or aim",
+                                    "max_length": 500,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Title", "max_length": 500, "required": True},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A line under the title.",
+                                    "label": "Themes or dates",
+                                    "max_length": 500,
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                                    "label": "Text",
+                                    "required": False,
+                                    "rows": 4,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("icon", 0), ("step", 1), ("duration", 2), ("title", 3), ("dates", 4), ("desc", 5)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="steps",
+                    ),
+                ),
+                (
+                    "how_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="how it works",
+                    ),
+                ),
+                (
+                    "how_tiles",
+                    wagtail.fields.StreamField(
+                        [("tile", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "", "label": "Title", "max_length": 500, "required": True},
+                            ),
+                            1: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Pictogram", "required": False},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("image", 1)]], {}),
+                        },
+                        verbose_name="tiles",
+                    ),
+                ),
+                (
+                    "then_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="what comes after",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme page',
-                'verbose_name_plural': 'programme pages',
+                "verbose_name": "programme page",
+                "verbose_name_plural": "programme pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PublishedDocument',
+            name="PublishedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['-created_at', '-pk'],
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fr', models.CharField(max_length=200, verbose_name='name (French)')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name (English)')),
-                ('slug', models.SlugField(max_length=200, verbose_name='short name in addresses')),
-                ('folded', tremplin.core.fields.FoldedField(blank=True, default='', editable=False, sources=('name_fr',))),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fr", models.CharField(max_length=200, verbose_name="name (French)")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                ("slug", models.SlugField(max_length=200, verbose_name="short name in addresses")),
+                (
+                    "folded",
+                    tremplin.core.fields.FoldedField(blank=True, default="", editable=False, sources=("name_fr",)),
+                ),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['name_fr', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('slug',), name='topic_slug_once'), models.UniqueConstraint(fields=('folded',), name='topic_name_once')],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["name_fr", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="topic_slug_once"),
+                    models.UniqueConstraint(fields=("folded",), name="topic_name_once"),
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PlainPage',
+            name="PlainPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('body', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
-                ('facets', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='content.facet', verbose_name='facets')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='content.topic', verbose_name='themes')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "facets",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="content.facet", verbose_name="facets"
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="content.topic", verbose_name="themes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='LaureatePage',
+            name="LaureatePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='lead')),
-                ('dated_at', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('menu_mark', models.CharField(blank=True, editable=False, max_length=80)),
-                ('layout', models.CharField(blank=True, editable=False, max_length=60)),
-                ('kept', models.JSONField(blank=True, default=dict, editable=False)),
-                ('bearer', models.CharField(blank=True, max_length=500, verbose_name='carried by')),
-                ('place', models.CharField(blank=True, max_length=500, verbose_name='place')),
-                ('town', models.CharField(blank=True, max_length=500, verbose_name='town')),
-                ('body', models.TextField(blank=True, help_text='Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.', verbose_name='text')),
-                ('facets', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='content.facet', verbose_name='facets')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture')),
-                ('share_picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.picture', verbose_name='picture for sharing')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='content.topic', verbose_name='themes')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="lead",
+                    ),
+                ),
+                ("dated_at", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("menu_mark", models.CharField(blank=True, editable=False, max_length=80)),
+                ("layout", models.CharField(blank=True, editable=False, max_length=60)),
+                ("kept", models.JSONField(blank=True, default=dict, editable=False)),
+                ("bearer", models.CharField(blank=True, max_length=500, verbose_name="carried by")),
+                ("place", models.CharField(blank=True, max_length=500, verbose_name="place")),
+                ("town", models.CharField(blank=True, max_length=500, verbose_name="town")),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "facets",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="content.facet", verbose_name="facets"
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "share_picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.picture",
+                        verbose_name="picture for sharing",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="content.topic", verbose_name="themes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'laureate',
-                'verbose_name_plural': 'laureates',
+                "verbose_name": "laureate",
+                "verbose_name_plural": "laureates",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='content.picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="content.picture"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='rendition_once_per_filter')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"), name="rendition_once_per_filter"
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ImportedFile',
+            name="ImportedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=500)),
-                ('part', models.CharField(blank=True, max_length=100)),
-                ('values', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('imported_at', models.DateTimeField()),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('facet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.facet')),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page')),
-                ('menu_entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.menuentry')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=500)),
+                ("part", models.CharField(blank=True, max_length=100)),
+                ("values", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField()),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "facet",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="content.facet"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="wagtailcore.page"
+                    ),
+                ),
+                (
+                    "menu_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="content.menuentry",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="content.topic"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['path', 'part'],
-                'constraints': [models.UniqueConstraint(fields=('path', 'part'), name='importedfile_once_per_path')],
+                "ordering": ["path", "part"],
+                "constraints": [models.UniqueConstraint(fields=("path", "part"), name="importedfile_once_per_path")],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""`manage.py import_content DIR`: the site from a folder of front matter and Markdown, and a report by file and line."""
+"""`manage.py import_content DIR`: the site from a folder of content files, and a report by file and line."""
 
 import json
 import sys
@@ -21,10 +21,18 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
         parser.add_argument(
-            "--map", action="append", default=[], metavar="NAME=OURS", help="which of our collections a folder is (repeatable)"
+            "--map",
+            action="append",
+            default=[],
+            metavar="NAME=OURS",
+            help="which of our collections a folder is (repeatable)",
         )
         parser.add_argument(
-            "--overwrite", action="append", default=[], metavar="PATH", help="a file whose values win over the site's (repeatable)"
+            "--overwrite",
+            action="append",
+            default=[],
+            metavar="PATH",
+            help="a file whose values win over the site's (repeatable)",
         )
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:

@@ -1,0 +1,246 @@
+"""The cache of public pages: what it keeps, for whom, and until when."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from config.wsgi import PageCache
+
+MARK = "X-Test-Keep"
+
+
+class Site:
+    """A WSGI application that counts what it is asked, behind a page cache whose clock and generation are ours."""
+
+    def __init__(self, folder: Path, size: int = 10_000) -> None:
+        self.asked: list[str] = []
+        self.closed = 0
+        self.mark: str | None = "-"
+        self.now = 1000.0
+        self.meanwhile: Callable[[], None] = lambda: None
+        self.file = folder / "generation"
+        self.cache = PageCache(self._application, self.file, MARK, lambda: self.now, size)
+
+    def _application(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.asked.append(environ["PATH_INFO"])
+        self.meanwhile()
+        headers = [("Content-Type", "text/plain")]
+        if self.mark is not None:
+            headers.append((MARK, self.mark))
+        start_response("200 OK", headers)
+        return _Body(self, environ)
+
+    def get(self, path: str = "/", **environ: str) -> tuple[bytes, dict[str, str]]:
+        told: dict[str, Any] = {}
+
+        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+            told["headers"] = dict(headers)
+
+        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "a.example", "wsgi.url_scheme": "https", **environ}
+        answer = self.cache(asked, start_response)
+        body = b"".join(answer)
+        if hasattr(answer, "close"):
+            answer.close()
+        return body, told["headers"]
+
+    def bump(self, word: str) -> None:
+        self.file.write_text(word)
+
+
+class _Body:
+    def __init__(self, site: Site, environ: dict[str, Any]) -> None:
+        self.site, self.environ = site, environ
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"page "
+        yield self.environ["PATH_INFO"].encode()
+
+    def close(self) -> None:
+        self.site.closed += 1
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_page_is_made_once_and_served_again(site: Site) -> None:
+    first, again = site.get("/a/"), site.get("/a/")
+    assert (first, site.asked) == ((b"page /a/", {"Content-Type": "text/plain"}), ["/a/"])
+    assert again == (b"page /a/", {"Content-Type": "text/plain", "X-Page-Cache": "kept"})
+
+
+def test_page_without_the_mark_is_made_each_time(site: Site) -> None:
+    site.mark = None
+    assert [site.get(), site.get()] == [(b"page /", {"Content-Type": "text/plain"})] * 2
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HTTP_COOKIE": "sessionid=abc"},
+        {"HTTP_COOKIE": "csrftoken=x; sessionid=abc"},
+        {"HTTP_COOKIE": "messages=abc"},
+        {"REQUEST_METHOD": "POST"},
+        {"REQUEST_METHOD": "HEAD"},
+        {"REQUEST_METHOD": "OPTIONS"},
+    ],
+)
+def test_page_of_somebody_and_other_methods_pass_by_the_cache(site: Site, environ: dict[str, str]) -> None:
+    site.get()
+    assert [site.get(**environ), site.get(**environ)] == [(b"page /", {"Content-Type": "text/plain"})] * 2
+    assert len(site.asked) == 3
+    assert site.get()[1]["X-Page-Cache"] == "kept"
+
+
+def test_page_asked_for_somebody_is_not_kept_for_others(site: Site) -> None:
+    site.get(HTTP_COOKIE="sessionid=abc")
+    assert "X-Page-Cache" not in site.get()[1]
+
+
+@pytest.mark.parametrize("cookie", ["csrftoken=abc", "django_language=en", "tracker=1"])
+def test_cookie_that_says_nobody_gets_the_kept_page(site: Site, cookie: str) -> None:
+    site.get()
+    assert site.get(HTTP_COOKIE=cookie)[1]["X-Page-Cache"] == "kept"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"PATH_INFO": "/b/"},
+        {"HTTP_HOST": "b.example"},
+        {"QUERY_STRING": "page=2"},
+        {"wsgi.url_scheme": "http"},
+        {"HTTP_X_FORWARDED_PROTO": "http"},
+        {"HTTP_HX_REQUEST": "true"},
+        {"SCRIPT_NAME": "/under"},
+    ],
+)
+def test_another_address_is_another_page(site: Site, environ: dict[str, str]) -> None:
+    site.get()
+    site.get(**environ)
+    assert len(site.asked) == 2
+    assert [site.get()[1]["X-Page-Cache"], site.get(**environ)[1]["X-Page-Cache"]] == ["kept", "kept"]
+
+
+def test_mark_is_never_seen(site: Site) -> None:
+    answers = [site.get(), site.get(), site.get(REQUEST_METHOD="POST"), site.get(HTTP_COOKIE="sessionid=a")]
+    assert [MARK in headers for _body, headers in answers] == [False] * 4
+
+
+def test_mark_in_other_capitals_is_never_seen_either(site: Site, tmp_path: Path) -> None:
+    site.cache.mark = MARK.lower()
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [(MARK.upper(), "-")])
+        return [b"x"]
+
+    site.cache.application = application
+    assert [site.get()[1], site.get()[1]] == [{}, {"X-Page-Cache": "kept"}]
+
+
+def test_kept_page_is_void_once_something_is_published(site: Site) -> None:
+    site.get()
+    site.bump("1")
+    assert "X-Page-Cache" not in site.get()[1]
+    assert site.get()[1]["X-Page-Cache"] == "kept"
+    site.bump("2")
+    assert "X-Page-Cache" not in site.get()[1]
+
+
+def test_what_is_published_while_a_page_is_made_voids_it(site: Site) -> None:
+    site.meanwhile = lambda: site.bump("meanwhile")
+    site.get()
+    site.meanwhile = lambda: None
+    assert "X-Page-Cache" not in site.get()[1]
+    assert site.get()[1]["X-Page-Cache"] == "kept"
+
+
+def test_page_is_kept_until_the_instant_it_says(site: Site) -> None:
+    site.mark = "1060"
+    site.get()
+    site.now = 1059.9
+    assert site.get()[1]["X-Page-Cache"] == "kept"
+    site.now = 1060.0
+    assert "X-Page-Cache" not in site.get()[1]
+
+
+def test_page_whose_instant_has_passed_is_never_served_again(site: Site) -> None:
+    site.mark = "999"
+    assert [site.get()[1], site.get()[1]] == [{"Content-Type": "text/plain"}] * 2
+
+
+def test_least_used_pages_go_first(tmp_path: Path) -> None:
+    site = Site(tmp_path, size=len("page /a/") * 2)
+    for path in ("/a/", "/b/", "/a/", "/c/"):  # /b/ is the one not asked again
+        site.get(path)
+    assert [path for path in ("/a/", "/c/", "/b/") if "X-Page-Cache" in site.get(path)[1]] == ["/a/", "/c/"]
+
+
+def test_page_larger_than_the_cache_is_served_and_not_kept(tmp_path: Path) -> None:
+    site = Site(tmp_path, size=10)
+    assert [site.get("/" + "x" * 20)[0], site.get("/" + "x" * 20)[0]] == [b"page /" + b"x" * 20] * 2
+    assert (len(site.asked), site.cache._weight, len(site.cache._pages)) == (2, 0, 0)
+
+
+def test_application_is_told_when_its_answer_was_read(site: Site) -> None:
+    site.get(), site.get(), site.get(REQUEST_METHOD="POST")
+    assert site.closed == 2
+
+
+def test_failure_while_the_page_is_read_is_not_kept(site: Site) -> None:
+    def application(environ: Any, start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [(MARK, "-")])
+        return (1 // 0 and b"" for _part in range(1))  # type: ignore[misc]
+
+    sound, site.cache.application = site.cache.application, application
+    with pytest.raises(ZeroDivisionError):
+        site.get()
+    site.cache.application = sound
+    assert site.get()[1] == {"Content-Type": "text/plain"}
+
+
+@given(st.lists(st.tuples(st.sampled_from(["get", "bump", "wait"]), st.integers(1, 12)), max_size=60), st.integers(0, 200))
+def test_cache_never_weighs_more_than_it_may_and_never_shows_an_old_page(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]], size: int
+) -> None:
+    site = Site(tmp_path_factory.mktemp("cache"), size)
+    published = 0
+    made: dict[str, tuple[int, float]] = {}  # path → generation and instant at which it was last made
+    for step, number in steps:
+        path = "/" + "x" * number
+        if step == "bump":
+            published += 1
+            site.bump(str(published))
+        elif step == "wait":
+            site.now += number
+        else:
+            site.mark = str(int(site.now) + number)
+            body, headers = site.get(path)
+            assert body == b"page " + path.encode()
+            if "X-Page-Cache" in headers:
+                assert (made[path][0], made[path][1] + number > site.now) == (published, True)
+            else:
+                made[path] = (published, site.now)
+        kept = sum(len(page.body) for page in site.cache._pages.values())
+        assert (site.cache._weight, kept <= size) == (kept, True)
+
+
+def test_many_threads_get_their_own_page_and_the_weight_holds(tmp_path: Path) -> None:
+    site = Site(tmp_path, size=120)
+    gate = threading.Barrier(8)
+
+    def read(seed: int) -> list[bool]:
+        gate.wait()
+        return [site.get(path)[0] == b"page " + path.encode() for path in (f"/{'x' * (seed * turn % 23)}/" for turn in range(300))]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert {right for answers in pool.map(read, range(1, 9)) for right in answers} == {True}
+    kept = sum(len(page.body) for page in site.cache._pages.values())
+    assert (site.cache._weight, kept <= 120) == (kept, True)

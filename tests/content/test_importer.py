@@ -1,0 +1,514 @@
+"""From files to pages, and again: what changed in the file follows, what was typed on the site stays."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from hypothesis import given, settings as hypothesis_settings, strategies as st
+from wagtail.models import Page
+
+from tests.content.trees import CONFIG, page, png, tree
+from tests.shared_data import shared
+from tremplin.content import pages
+from tremplin.content.importer import import_tree
+from tremplin.content.importer.compare import compare
+from tremplin.content.importer.sentences import SENTENCES
+from tremplin.content.models import Facet, ImportedFile, MenuEntry, Picture, Topic
+from tremplin.core import clock
+
+PROGRAM = """---
+title: The programme
+layout: program
+url: /programme
+image: img/cover.png
+desc: Lead **words**
+numbers: null
+steps:
+  title: Three steps
+  list:
+    - {icon: img/one.png, step: "1", duration: d1, title: First, dates: t1, desc: a}
+    - {step: "2", title: Second}
+how: {desc: "## How", tiles: null}
+then: {desc: "## Then"}
+menu: program
+---
+"""
+PICTURES = {"static/img/cover.png": png("red"), "static/img/one.png": png("blue")}
+
+
+def small(folder, **more):
+    files = {"config.toml": CONFIG, "content/_index.md": page(hero="{title: Welcome}"), "content/program.md": PROGRAM}
+    return tree(folder, {**files, **PICTURES, **more})
+
+
+def codes(outcome):
+    return sorted(line.code for line in outcome.report.lines if line.code not in ("menu-dead", "button-dead"))
+
+
+def counts(outcome):
+    found = outcome.report.counts
+    return found["created"], found["updated"], found["unchanged"]
+
+
+def at(address, language="fr"):
+    home = pages.HomePage.objects.get(locale__language_code=language)
+    return Page.objects.get(url_path=home.url_path + address.strip("/") + "/").specific
+
+
+# ── three sides
+
+
+@pytest.mark.parametrize(
+    ("base", "file", "site", "write", "conflict"),
+    [
+        ("a", "a", "a", False, False),
+        ("a", "b", "a", True, False),
+        ("a", "a", "b", False, False),
+        ("a", "b", "c", False, True),
+        ("a", "b", "b", False, False),
+        (None, "b", "", True, False),
+    ],
+)
+def test_compare(base, file, site, write, conflict):
+    verdict = compare(None if base is None else {"f": base}, {"f": file}, {"f": site})
+    assert verdict.write == ({"f": file} if write else {})
+    assert verdict.conflicts == (["f"] if conflict else [])
+    assert verdict.base == {"f": base if conflict else file}
+
+
+def test_compare_overwrite_takes_the_files():
+    assert compare({"f": "a"}, {"f": "b"}, {"f": "c"}, overwrite=True).write == {"f": "b"}
+    assert compare({"f": "a"}, {"f": "a"}, {"f": "c"}, overwrite=True).write == {"f": "a"}
+
+
+@given(*[st.dictionaries(st.sampled_from("abc"), st.integers(0, 2)) for _ in range(3)])
+def test_compare_never_loses_what_the_site_typed(base, file, site):
+    verdict = compare(base, file, site)
+    for name in verdict.write:
+        assert name not in base or site.get(name) == base[name]
+    assert set(verdict.base) == set(file)
+
+
+# ── first import
+
+
+@pytest.mark.django_db
+def test_import_program_page(tmp_path):
+    outcome = import_tree(small(tmp_path))
+    assert codes(outcome) == []
+    found = at("/programme/")
+    assert isinstance(found, pages.ProgramPage)
+    assert (found.title, found.lead, found.live, found.menu_mark) == ("The programme", "Lead **words**", True, "program")
+    first, second = (block.value for block in found.steps)
+    assert (first["title"], first["duration"], first["dates"], first["desc"]) == ("First", "d1", "t1", "a")
+    assert first["icon"].decorative
+    assert second["icon"] is None
+    assert list(found.numbers) == []
+    assert found.cover.file_hash == Picture.objects.get(title="cover").file_hash
+    assert found.kept == {"url": "/programme"}
+
+
+@pytest.mark.django_db
+def test_import_names_the_site_and_its_menu(tmp_path, client):
+    import_tree(small(tmp_path))
+    assert pages.HomePage.objects.get().site_title == "Our site"
+    assert list(MenuEntry.objects.values_list("label_fr", "url")) == [("Nowhere", "/nowhere"), ("Programme", "/programme")]
+    html = client.get("/").content.decode()
+    assert 'href="/programme/"' in html
+    assert "Nowhere" not in html
+
+
+@pytest.mark.django_db
+def test_import_relations(tmp_path):
+    outcome = import_tree(
+        tree(
+            tmp_path,
+            {
+                "config.toml": "",
+                "content/themes/sante.md": page(title="Santé"),
+                "content/themes/sante.en.md": page(title="Health"),
+                "content/laureats/a.md": page(
+                    "Words", title="A", themes='[" sante ", New]', impacts="[Good]", image="img/a.png", who="B", town="Paris"
+                ),
+                "static/img/a.png": png(),
+            },
+        )
+    )
+    laureate = at("/laureats/a/")
+    assert [topic.name_fr for topic in laureate.topics.all()] == ["New", "Santé"]
+    assert Topic.objects.get(name_fr="Santé").name_en == "Health"
+    assert [(facet.kind, facet.name_fr) for facet in laureate.facets.all()] == [("impact", "Good")]
+    assert laureate.cover.default_alt_text == "A"
+    assert (laureate.bearer, laureate.town, laureate.body) == ("B", "Paris", "Words")
+    assert isinstance(laureate.get_parent().specific, pages.LaureateIndexPage)
+    assert codes(outcome) == ["parent-made", "term-made", "term-made"]
+
+
+@pytest.mark.django_db
+def test_import_news_that_name_each_other(tmp_path):
+    files = {
+        "config.toml": "",
+        "content/actualites/a.md": page(title="A", related='["B ", C]', categories="[Life]"),
+        "content/actualites/b.md": page(title="B", related="[A]"),
+    }
+    outcome = import_tree(tree(tmp_path, files))
+    assert [other.title for other in at("/actualites/a/").related_pages] == ["B"]
+    assert [other.title for other in at("/actualites/b/").related_pages] == ["A"]
+    assert codes(outcome) == ["parent-made", "related-unknown", "term-made"]
+    assert Facet.objects.get().kind == "category"
+    assert counts(import_tree(tmp_path)) == (0, 0, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["visible: false", "draft: true"])
+def test_import_hidden_page_is_a_draft(tmp_path, client, key):
+    import_tree(tree(tmp_path, {"config.toml": "", "content/x.md": f"---\ntitle: X\nlayout: page\n{key}\n---\n"}))
+    assert not at("/x/").live
+    assert client.get("/x/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_import_page_of_tomorrow_is_scheduled(tmp_path, client):
+    tomorrow = clock.now() + timedelta(days=1)
+    import_tree(tree(tmp_path, {"config.toml": "", "content/x.md": page(title="X", layout="page", date=tomorrow.isoformat())}))
+    assert client.get("/x/").status_code == 404
+    with clock.at(tomorrow + timedelta(minutes=1)):
+        call_command("publish_scheduled", verbosity=0)
+        assert client.get("/x/").status_code == 200
+    assert counts(import_tree(tmp_path)) == (0, 0, 1)
+
+
+@pytest.mark.django_db
+def test_import_under_a_missing_parent(tmp_path, client):
+    outcome = import_tree(tree(tmp_path, {"config.toml": "", "content/a/b/c.md": page(title="C", layout="page")}))
+    assert codes(outcome) == ["parent-hidden", "parent-hidden"]
+    assert client.get("/a/b/c/").status_code == 200
+    assert client.get("/a/b/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_import_placeholder_gives_way_to_its_file(tmp_path, client):
+    import_tree(tree(tmp_path, {"config.toml": "", "content/a/c.md": page(title="C", layout="page")}))
+    import_tree(tree(tmp_path, {"content/a/_index.md": page(title="A", layout="faq")}))
+    assert isinstance(at("/a/"), pages.FaqPage)
+    assert client.get("/a/c/").status_code == 200
+    assert counts(import_tree(tmp_path)) == (0, 0, 2)
+
+
+@pytest.mark.django_db
+def test_import_address_of_a_page_made_on_the_site(tmp_path):
+    home = pages.HomePage.objects.get()
+    home.add_child(instance=pages.PlainPage(title="Mine", slug="x"))
+    folder = tree(tmp_path, {"config.toml": "", "content/x.md": page(title="Theirs", layout="page")})
+    assert codes(import_tree(folder)) == ["address-on-site", "parent-hidden"]
+    assert (at("/x/").title, at("/pages/x/").title) == ("Mine", "Theirs")
+    assert counts(import_tree(folder)) == (0, 0, 1)
+
+
+@pytest.mark.django_db
+def test_import_translation(tmp_path, client):
+    files = {"content/program.en.md": PROGRAM.replace("The programme", "In English"), "content/laureats/a.en.md": page(title="A")}
+    import_tree(small(tmp_path, **files, **{"content/laureats/_index.md": page(title="L")}))
+    french, english = at("/programme/"), at("/programme/", "en")
+    assert french.translation_key == english.translation_key
+    html = client.get("/en/programme/").content.decode()
+    assert "In English" in html
+    assert 'href="/programme/"' in html
+    assert client.get("/en/laureats/a/").status_code == 200
+    assert at("/laureats/", "en").alias_of_id == at("/laureats/").pk
+
+
+@pytest.mark.django_db
+def test_import_alias_becomes_a_translation(tmp_path):
+    folder = small(tmp_path, **{"content/faq/_index.md": page(title="F"), "content/faq/a.en.md": page(title="A", layout="page")})
+    import_tree(folder)
+    assert at("/faq/", "en").alias_of_id
+    import_tree(tree(folder, {"content/faq/_index.en.md": page(title="Questions")}))
+    assert (at("/faq/", "en").title, at("/faq/", "en").alias_of_id) == ("Questions", None)
+    assert at("/faq/").title == "F"
+
+
+@pytest.mark.django_db
+def test_import_other_layout_is_a_plain_page(tmp_path, client):
+    body = "Words ![x](img/cover.png) {{< odd >}} {{< dailymotion x8 \"A film\" >}}"
+    folder = tree(tmp_path, {**PICTURES, "config.toml": "", "content/x.md": page(body, title="X", layout="contact", odd="[1]")})
+    outcome = import_tree(folder)
+    assert codes(outcome) == ["plain-page", "shortcode-unknown", "unknown-key"]
+    found = at("/x/")
+    assert (found.layout, found.kept, found.body) == ("contact", {"odd": [1]}, body)
+    html = client.get("/x/").content.decode()
+    assert "{{&lt; odd &gt;}}" in html
+    assert 'href="https://www.dailymotion.com/video/x8"' in html
+    assert "<iframe" not in html
+    assert '<img src="/media/images/' in html
+
+
+@pytest.mark.django_db
+def test_import_hostile_links_are_refused(tmp_path, client):
+    data = page(hero='{title: a, btn: {title: b, url: "javascript:alert(1)"}}', join='{title: c, btn: {title: d, url: "//e"}}')
+    outcome = import_tree(tree(tmp_path, {"config.toml": "", "content/_index.md": data}))
+    assert codes(outcome) == ["link-refused", "link-refused"]
+    assert "javascript" not in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_import_long_title_is_cut_and_kept_whole(tmp_path):
+    outcome = import_tree(tree(tmp_path, {"config.toml": "", "content/x.md": page(title="é" * 300, layout="page")}))
+    assert codes(outcome) == ["too-long"]
+    found = at("/x/")
+    assert len(found.title) == 255
+    assert found.kept["whole_title"] == "é" * 300
+
+
+@pytest.mark.django_db
+def test_import_drawings_are_sanitised(tmp_path):
+    bad = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script><rect/></svg>'
+    files = {"config.toml": "", "static/img/a.svg": bad, "content/x.md": page(title="X", layout="page", image="img/a.svg")}
+    import_tree(tree(tmp_path, files))
+    assert b"script" not in Picture.objects.get().file.read()
+
+
+@pytest.mark.django_db
+def test_picture_uploaded_on_the_site_is_sanitised_too():
+    bad = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script><rect/></svg>'
+    picture = Picture(title="x", file=ContentFile(bad, name="x.svg"))
+    picture.save()
+    picture.refresh_from_db()
+    assert b"script" not in picture.file.read()
+
+
+# ── again
+
+
+@pytest.mark.django_db
+def test_import_again_writes_nothing(tmp_path, django_assert_max_num_queries):
+    import_tree(small(tmp_path))
+    before = list(Page.objects.order_by("pk").values())
+    with django_assert_max_num_queries(40):
+        outcome = import_tree(tmp_path)
+    assert counts(outcome) == (0, 0, 4)
+    assert list(Page.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.django_db
+def test_import_again_takes_what_changed_in_the_file(tmp_path):
+    import_tree(small(tmp_path))
+    key = at("/programme/").pk
+    (tmp_path / "content/program.md").write_text(PROGRAM.replace("Lead **words**", "Other").replace("First", "Premier"))
+    assert counts(import_tree(tmp_path)) == (0, 1, 3)
+    found = at("/programme/")
+    assert (found.pk, found.lead, found.steps[0].value["title"]) == (key, "Other", "Premier")
+
+
+@pytest.mark.django_db
+def test_import_again_follows_a_changed_picture(tmp_path):
+    import_tree(small(tmp_path))
+    before = at("/programme/").cover
+    (tmp_path / "static/img/cover.png").write_bytes(png("green"))
+    assert counts(import_tree(tmp_path)) == (0, 1, 3)
+    assert at("/programme/").cover.file_hash != before.file_hash
+
+
+def edit(address, **fields):
+    found = at(address)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    found.save_revision().publish()
+
+
+@pytest.mark.django_db
+def test_import_again_keeps_what_was_typed_on_the_site(tmp_path):
+    import_tree(small(tmp_path))
+    edit("/programme/", lead="Typed here")
+    assert counts(import_tree(tmp_path)) == (0, 0, 4)
+    (tmp_path / "content/program.md").write_text(PROGRAM.replace("title: The programme", "title: Renamed"))
+    outcome = import_tree(tmp_path)
+    assert (at("/programme/").title, at("/programme/").lead) == ("Renamed", "Typed here")
+    assert codes(outcome) == []
+
+
+@pytest.mark.django_db
+def test_import_again_says_what_would_be_lost(tmp_path):
+    import_tree(small(tmp_path))
+    edit("/programme/", lead="Typed here")
+    (tmp_path / "content/program.md").write_text(PROGRAM.replace("Lead **words**", "From the file"))
+    for _time in range(2):
+        outcome = import_tree(tmp_path)
+        (line,) = [line for line in outcome.report.lines if line.code == "edit-kept"]
+        assert (line.path, line.line) == ("content/program.md", 6)
+        assert line.details["path"] == "content/program.md"
+        assert at("/programme/").lead == "Typed here"
+    outcome = import_tree(tmp_path, overwrite=["content/program.md"])
+    assert (codes(outcome), at("/programme/").lead) == ([], "From the file")
+    assert counts(import_tree(tmp_path)) == (0, 0, 4)
+
+
+@pytest.mark.django_db
+def test_import_again_after_a_save_in_the_editor_without_a_change(tmp_path):
+    files = {"config.toml": "", "content/x.md": page("one\n\ntwo", title="X", layout="page")}
+    import_tree(tree(tmp_path, files))
+    edit("/x/", body="one\r\n\r\ntwo")
+    (tmp_path / "content/x.md").write_text(page("one\n\nthree", title="X", layout="page"))
+    outcome = import_tree(tmp_path)
+    assert (codes(outcome), at("/x/").body) == ([], "one\n\nthree")
+
+
+@pytest.mark.django_db
+def test_import_again_does_not_publish_a_draft_that_waits(tmp_path):
+    import_tree(small(tmp_path))
+    draft = at("/programme/")
+    draft.lead = "Not ready"
+    draft.save_revision()
+    (tmp_path / "content/program.md").write_text(PROGRAM.replace("title: The programme", "title: Renamed"))
+    assert codes(import_tree(tmp_path)) == ["draft-waiting"]
+    found = at("/programme/")
+    assert (found.title, found.lead) == ("The programme", "Lead **words**")
+    latest = found.get_latest_revision_as_object()
+    assert (latest.title, latest.lead) == ("Renamed", "Not ready")
+
+
+@pytest.mark.django_db
+def test_import_again_leaves_a_page_withdrawn_or_deleted_on_the_site(tmp_path):
+    files = {"config.toml": ""} | {f"content/{name}.md": page(title=name, layout="page") for name in "ab"}
+    import_tree(tree(tmp_path, files))
+    at("/a/").unpublish()
+    at("/b/").delete()
+    outcome = import_tree(tmp_path)
+    assert (codes(outcome), counts(outcome)) == (["page-removed"], (0, 0, 2))
+    assert not at("/a/").live
+    import_tree(tmp_path, overwrite=["content/a.md", "content/b.md"])
+    assert at("/a/").live
+    assert at("/b/").live
+
+
+@pytest.mark.django_db
+def test_import_again_page_hidden_then_shown_by_its_file(tmp_path, client):
+    import_tree(tree(tmp_path, {"config.toml": "", "content/x.md": page("a", title="X", layout="page")}))
+    import_tree(tree(tmp_path, {"content/x.md": page("b", title="X", layout="page", visible="false")}))
+    assert client.get("/x/").status_code == 404
+    import_tree(tree(tmp_path, {"content/x.md": page("c", title="X", layout="page")}))
+    assert at("/x/").live
+    assert at("/x/").body == "c"
+
+
+@pytest.mark.django_db
+def test_import_again_file_gone_keeps_its_page(tmp_path):
+    import_tree(small(tmp_path))
+    (tmp_path / "content/program.md").unlink()
+    outcome = import_tree(tmp_path)
+    assert codes(outcome) == ["file-gone"]
+    assert at("/programme/").live
+
+
+@pytest.mark.django_db
+def test_import_again_moves_a_page_to_its_new_address(tmp_path, client):
+    import_tree(small(tmp_path))
+    (tmp_path / "content/program.md").write_text(PROGRAM.replace("url: /programme", "url: /a/b"))
+    assert codes(import_tree(tmp_path)) == ["page-moved", "parent-hidden"]
+    assert client.get("/a/b/").status_code == 200
+    assert counts(import_tree(tmp_path)) == (0, 0, 4)
+
+
+@pytest.mark.django_db
+def test_import_again_menu_edited_on_the_site(tmp_path):
+    import_tree(small(tmp_path))
+    MenuEntry.objects.filter(identifier="program").update(label_fr="Chez nous")
+    (tmp_path / "config.toml").write_text(CONFIG.replace('"Programme"', '"Le programme"').replace('"Our site"', '"New"'))
+    assert codes(import_tree(tmp_path)) == ["edit-kept"]
+    assert MenuEntry.objects.get(identifier="program").label_fr == "Chez nous"
+    assert pages.HomePage.objects.get().site_title == "New"
+
+
+# ── dry run, options, words
+
+
+@pytest.mark.django_db
+def test_dry_run_says_the_same_and_writes_nothing(tmp_path, settings):
+    folder = small(tmp_path, **{"content/laureats/a.md": page(title="A", themes="[T]", odd="1")})
+    before = (Page.objects.count(), list(settings.MEDIA_ROOT.rglob("*.png")))
+    dry = import_tree(folder, dry_run=True)
+    assert (Page.objects.count(), list(settings.MEDIA_ROOT.rglob("*.png"))) == before
+    assert not ImportedFile.objects.exists()
+    assert not Picture.objects.exists()
+    real = import_tree(folder)
+    assert dry.report.sorted() == real.report.sorted()
+    assert dry.report.counts == real.report.counts
+
+
+@pytest.mark.django_db
+def test_command_json(tmp_path):
+    out = StringIO()
+    call_command("import_content", small(tmp_path, **{"content/x.md": page(title="x", layout="page", odd="1")}), json=True, stdout=out)
+    answer = json.loads(out.getvalue())
+    assert answer["counts"] == {"created": 4, "updated": 1, "unchanged": 0, "pictures": 2, "gone": 0}
+    assert ("content/x.md", 4, "unknown-key") in [(line["path"], line["line"], line["code"]) for line in answer["lines"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "options", [["none"], [".", "--map", "x"], [".", "--map", "x=nothing"], [".", "--overwrite", "content/none.md"], ["content"]]
+)
+def test_command_wrong_option_is_one_line(tmp_path, options, monkeypatch):
+    small(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_content", *options)
+    assert refusal.value.returncode == 2
+    assert "\n" not in str(refusal.value)
+
+
+def test_every_code_has_its_sentence():
+    import re
+    from pathlib import Path
+
+    import tremplin.content
+
+    folder = Path(tremplin.content.__file__).parent
+    source = "".join(path.read_text() for path in [*folder.glob("engine/*.py"), *folder.glob("importer/*.py")])
+    said = set(re.findall(r"(?:error|warning|info|note)\(\s*[^()\"]*(?:\([^()]*\))?[^()\"]*\"([a-z][a-z0-9-]+)\"", source))
+    said |= set(re.findall(r"Unreadable\([^\"]*\"([a-z-]+)\"", source)) | set(re.findall(r"problem=\"(front-matter[a-z-]+)\"", source))
+    said |= {"image-missing", "image-outside", "image-not-ours", "image-too-large", "image-unreadable"}
+    assert {code for code in said if "-" in code or code in ("yaml", "toml")} <= set(SENTENCES)
+
+
+@pytest.mark.django_db
+@hypothesis_settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_any_edit_on_the_site_survives_any_import(data, tmp_path_factory):
+    """Whatever the file says the second time, a field typed on the site keeps its words."""
+    from django.db import transaction
+
+    folder = tmp_path_factory.mktemp("tree")
+    words = st.sampled_from(["a", "b", "c d", "é"])
+    with transaction.atomic():
+        import_tree(tree(folder, {"config.toml": "", "content/x.md": page(data.draw(words), title="X", layout="page", desc="l")}))
+        edit("/x/", body="typed on the site")
+        (folder / "content/x.md").write_text(page(data.draw(words), title=data.draw(words), layout="page", desc=data.draw(words)))
+        import_tree(folder, dry_run=False)
+        assert at("/x/").body == "typed on the site"
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_hundreds_of_files_import_fast(tmp_path):
+    files = {"config.toml": ""}
+    for number in range(300):
+        files[f"content/laureats/l{number}.md"] = page("Words " * 200, title=f"L{number}", themes=f"[T{number % 9}]")
+    import time
+
+    started = time.monotonic()
+    assert counts(import_tree(tree(tmp_path, files)))[0] == 300
+    assert time.monotonic() - started < 40
+
+
+@pytest.mark.django_db
+def test_the_real_tree(client):
+    folder = shared("content")
+    outcome = import_tree(folder)
+    assert not list(outcome.report.of_level("error"))
+    for address in ("/", "/programme/", "/laureats/", "/laureats/infoclimat/", "/faq/", "/actualites/"):
+        assert client.get(address).status_code == 200
+    assert counts(import_tree(folder))[:2] == (0, 0)
