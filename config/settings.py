@@ -139,7 +139,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # People sign in with a code sent by mail; a role is a mandate, never a flag on the account.
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "/"
@@ -154,9 +157,16 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"request_login_code": "tremplin.people.forms.CodeRequestForm", "confirm_login_code": "tremplin.people.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "tremplin.people.forms.CodeRequestForm",
+    "confirm_login_code": "tremplin.people.forms.CodeForm",
+}
 # An office signs in from one address: the limit that protects a mailbox is per e-mail, the one per address is generous.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "4/15m/key,120/m/ip", "login": "300/m/ip", "login_failed": "60/m/ip,10/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "4/15m/key,120/m/ip",
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,10/15m/key",
+}
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -209,14 +219,20 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = MODE != "production"
 WHITENOISE_MANIFEST_STRICT = False
-DSFR_USE_INTEGRITY_CHECKSUMS = False  # a manifest storage rewrites the stylesheets: their hashes would refuse every page
+DSFR_USE_INTEGRITY_CHECKSUMS = (
+    False  # a manifest storage rewrites the stylesheets: their hashes would refuse every page
+)
 
 PRIVATE_FILES = VAR / "private"
-ANTIVIRUS = env.text("TREMPLIN_ANTIVIRUS")  # "host:port" or "unix:/path" of clamd, or "off"; unset keeps uploads in quarantine
+ANTIVIRUS = env.text(
+    "TREMPLIN_ANTIVIRUS"
+)  # "host:port" or "unix:/path" of clamd, or "off"; unset keeps uploads in quarantine
 
 _MAIL = env.mail("TREMPLIN_MAIL_URL")
 MAIL_DELIVERED = bool(_MAIL)  # without a server, a development installation shows its mail on /dev/mails/
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if _MAIL else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _MAIL else "django.core.mail.backends.dummy.EmailBackend"
+)
 globals().update(_MAIL)
 DEFAULT_FROM_EMAIL = env.text("TREMPLIN_MAIL_FROM", "tremplin@localhost")
 

@@ -40,7 +40,12 @@ class PageCache:
     """Answers again a page that was marked, without asking Django. Thread-safe; the least used pages go first."""
 
     def __init__(
-        self, application: Application, generation_file: Path, mark: str, now: Callable[[], float], size: int = KEPT_BYTES
+        self,
+        application: Application,
+        generation_file: Path,
+        mark: str,
+        now: Callable[[], float],
+        size: int = KEPT_BYTES,
     ) -> None:
         self.application = application
         self.generation_file = generation_file
@@ -52,7 +57,9 @@ class PageCache:
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET" or any(name in environ.get("HTTP_COOKIE", "") for name in PERSONAL_COOKIES):
+        if environ["REQUEST_METHOD"] != "GET" or any(
+            name in environ.get("HTTP_COOKIE", "") for name in PERSONAL_COOKIES
+        ):
             return self._ask(environ, start_response, key=None, generation="")
         generation = self._generation()
         key = (
@@ -72,13 +79,19 @@ class PageCache:
         # the generation is read before the page is made: what is published meanwhile makes it void
         return self._ask(environ, start_response, key=key, generation=generation)
 
-    def _ask(self, environ: Environ, start_response: StartResponse, key: Key | None, generation: str) -> Iterable[bytes]:
+    def _ask(
+        self, environ: Environ, start_response: StartResponse, key: Key | None, generation: str
+    ) -> Iterable[bytes]:
         told: dict[str, Any] = {}
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
             told["mark"] = next((value for name, value in headers if name.lower() == self.mark), None)
             told["status"], told["headers"] = status, [pair for pair in headers if pair[0].lower() != self.mark]
-            return start_response(status, told["headers"], exc_info) if exc_info else start_response(status, told["headers"])
+            return (
+                start_response(status, told["headers"], exc_info)
+                if exc_info
+                else start_response(status, told["headers"])
+            )
 
         answer = self.application(environ, start)
         if key is None or told.get("mark") is None:

@@ -40,7 +40,9 @@ def faults_of(html: str) -> list[str]:
     faults += _headings(page) + _ids(page) + _labels(page) + _code(page)
     faults += [f"image without alt: {image.get('src')}" for image in page.find_all("img") if image.get("alt") is None]
     for form in page.find_all("form"):
-        if str(form.get("method", "get")).lower() == "post" and not form.find("input", attrs={"name": "csrfmiddlewaretoken"}):
+        if str(form.get("method", "get")).lower() == "post" and not form.find(
+            "input", attrs={"name": "csrfmiddlewaretoken"}
+        ):
             faults.append(f"form without protection: {form.get('action')}")
     faults += [f"empty link: {link.get('href')}" for link in page.find_all("a") if not _says_something(link)]
     return faults
@@ -83,5 +85,7 @@ def _code(page: BeautifulSoup) -> list[str]:
     faults = [f"inline script: {script.get_text()[:40]}" for script in page.find_all("script") if not script.get("src")]
     faults += ["inline style element" for _style in page.find_all("style")]
     for element in page.find_all(True):
-        faults += [f"inline {name} on {element.name}" for name in element.attrs if name == "style" or name.startswith("on")]
+        faults += [
+            f"inline {name} on {element.name}" for name in element.attrs if name == "style" or name.startswith("on")
+        ]
     return faults

@@ -47,4 +47,6 @@ def test_every_model_says_how_long_it_is_kept(model: type) -> None:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_model_says_what_it_is_called(model: type) -> None:
-    assert "__str__" in {name for parent in model.__mro__ if parent.__module__ != "django.db.models.base" for name in vars(parent)}
+    assert "__str__" in {
+        name for parent in model.__mro__ if parent.__module__ != "django.db.models.base" for name in vars(parent)
+    }

@@ -42,7 +42,11 @@ def test_posts_without_a_session_are_kept_and_refused(client: Client) -> None:
 
 
 def test_scripts_without_a_session_are_told_where_to_sign_in(client: Client) -> None:
-    answers = {client.get(door.address, headers={"HX-Request": "true"}).status_code for door in every_door() if door.name not in PUBLIC}
+    answers = {
+        client.get(door.address, headers={"HX-Request": "true"}).status_code
+        for door in every_door()
+        if door.name not in PUBLIC
+    }
     assert answers == {401}
 
 

@@ -75,4 +75,6 @@ def test_buttons_and_doors_agree(client: Client) -> None:
     for who, person in PEOPLE.items():
         client.force_login(person())
         menu = client.get(reverse("desk:home")).context["sections"]
-        assert {section.url_name for section in menu if client.get(reverse(section.url_name)).status_code != 200} == set(), who
+        assert {
+            section.url_name for section in menu if client.get(reverse(section.url_name)).status_code != 200
+        } == set(), who

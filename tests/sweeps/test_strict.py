@@ -8,7 +8,10 @@ SOUND = '<html lang="fr"><head><title>T</title></head><body><h1>A</h1>{}</body><
 
 
 def test_a_sound_page_has_no_fault() -> None:
-    assert faults_of(SOUND.format('<h2>B</h2><label for="x">X</label><input id="x" name="x"><img src="a.png" alt="">')) == []
+    assert (
+        faults_of(SOUND.format('<h2>B</h2><label for="x">X</label><input id="x" name="x"><img src="a.png" alt="">'))
+        == []
+    )
 
 
 @pytest.mark.parametrize(

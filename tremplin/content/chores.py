@@ -1,10 +1,11 @@
-"""What the clock does for the site's words: pages go live, and out, at the instant an editor chose."""
+"""What the clock does for the site's words: pages go live, and out, when an editor chose; ended editors lose their rights."""
 
 from datetime import datetime, timedelta
 
 from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
+from tremplin.content import editors
 from tremplin.core import offers
 
 
@@ -16,5 +17,11 @@ def publish_due(at: datetime) -> str:
 OWN = [
     offers.Chore(
         "pages-publish", _("Publish and withdraw the pages whose time has come"), timedelta(minutes=1), publish_due
-    )
+    ),
+    offers.Chore(
+        "editors-refresh",
+        _("Bring the editors’ rights in line with their mandates"),
+        timedelta(days=1),
+        editors.refresh_all,
+    ),
 ]

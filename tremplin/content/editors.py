@@ -18,14 +18,8 @@ from tremplin.programme.states import Role
 
 NAME = "tremplin-editors"
 _ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-_ON_COLLECTIONS = (
-    "add_picture",
-    "change_picture",
-    "choose_picture",
-    "add_publisheddocument",
-    "change_publisheddocument",
-    "choose_publisheddocument",
-)
+# Wagtail asks for the rights of its own picture and document, whatever model stands for them
+_ON_COLLECTIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
 
 def on_sign_in(sender: Any, user: Person, **details: Any) -> None:
@@ -64,5 +58,7 @@ def _grant(group: Group) -> None:
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     top = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label="content", codename__in=_ON_COLLECTIONS):
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_ON_COLLECTIONS
+    ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=top, permission=permission)

@@ -35,7 +35,9 @@ def brand(app_configs: Any, **options: Any) -> list[CheckMessage]:
 def antivirus(app_configs: Any, **options: Any) -> list[CheckMessage]:
     if not settings.ANTIVIRUS:
         return [
-            Warning("No antivirus is set: uploads stay in quarantine.", hint="Set TREMPLIN_ANTIVIRUS.", id="tremplin.W002")
+            Warning(
+                "No antivirus is set: uploads stay in quarantine.", hint="Set TREMPLIN_ANTIVIRUS.", id="tremplin.W002"
+            )
         ]
     if settings.ANTIVIRUS == "off":
         return [Warning("The antivirus is off: files are served unchecked.", id="tremplin.W003")]

@@ -49,9 +49,7 @@ def render(kind: str, context: dict[str, Any], language: str) -> tuple[str, str,
         paragraphs = [
             {"text": part, "address": part if _ADDRESS.match(part) else ""} for part in text.strip().split("\n\n")
         ]
-        html = render_to_string(
-            "core/mail.html", {"subject": subject, "paragraphs": paragraphs, "language": language}
-        )
+        html = render_to_string("core/mail.html", {"subject": subject, "paragraphs": paragraphs, "language": language})
     return subject, text, html
 
 

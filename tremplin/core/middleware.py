@@ -26,16 +26,21 @@ def frame(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        )
         if request.path.startswith(f"/{segments.CMS}/"):
             response._csp_config = settings.CMS_SECURITY_POLICY  # type: ignore[attr-defined]
         keep = response.headers.get(freshness.HEADER)
         somebodys = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or response.cookies or request.method != "GET"
         if keep and (somebodys or response.status_code != 200):
             del response.headers[freshness.HEADER]
-        if "Cache-Control" not in response.headers and not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+            keep = None
+        if "Cache-Control" not in response.headers and not request.path.startswith(
+            (settings.STATIC_URL, settings.MEDIA_URL)
+        ):
             # a browser may keep a page and must ask again: nobody reads what was withdrawn, nor another person's page
-            response.headers["Cache-Control"] = "no-cache" if keep and not somebodys else "private, no-store"
+            response.headers["Cache-Control"] = "no-cache" if keep else "private, no-store"
         return response
 
     return middleware
@@ -88,7 +93,9 @@ class WriteOnRead(RuntimeError):
 
 # What a read page may write, and why: the session (sign-in, language), a rendition of a picture made when first shown.
 _MAY_WRITE = {"django_session", "content_rendition"}
-_STATEMENT = re.compile(r"\s*(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.I)
+_STATEMENT = re.compile(
+    r"\s*(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.I
+)
 
 
 def read_only_get(get_response: Next) -> Next:

@@ -18,5 +18,21 @@ EVENTS = "evenements"
 FIGURES = "chiffres"
 
 RESERVED = frozenset(
-    {ACCOUNT, CMS, DESK, DEVELOPMENT, DOCUMENTS, FILES, MANAGEMENT, MEDIA, STATIC, API, ENGLISH, CALLS, DOORS, EVENTS, FIGURES}
+    {
+        ACCOUNT,
+        CMS,
+        DESK,
+        DEVELOPMENT,
+        DOCUMENTS,
+        FILES,
+        MANAGEMENT,
+        MEDIA,
+        STATIC,
+        API,
+        ENGLISH,
+        CALLS,
+        DOORS,
+        EVENTS,
+        FIGURES,
+    }
 )

@@ -35,7 +35,9 @@ def interrupted(request: HttpRequest, why: str) -> HttpResponse:
     context = {
         "why": why,
         "action": request.get_full_path(),
-        "hidden": [(name, value) for name, value in typed if name in _HIDDEN and name != "csrfmiddlewaretoken"] if ours else [],
+        "hidden": [(name, value) for name, value in typed if name in _HIDDEN and name != "csrfmiddlewaretoken"]
+        if ours
+        else [],
         "typed": [(name, value) for name, value in typed if name not in _HIDDEN] if ours else [],
         "can_resend": ours and why != "size",
         "had_files": bool(request.FILES) if why != "size" else False,
@@ -100,7 +102,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("This page does not exist"),
-        _("The address may be mistyped, or the page may have been withdrawn. The menu leads to everything that is published."),
+        _(
+            "The address may be mistyped, or the page may have been withdrawn. The menu leads to everything that is published."
+        ),
     )
 
 

@@ -16,6 +16,18 @@ class DeskConfig(AppConfig):
         offers.home_tasks.add(tasks.OPERATIONS)
         offers.sections.add(
             offers.Section("10-home", _("Home"), "desk:home", lambda person: Yes()),
-            offers.Section("80-operations", _("Operations"), "desk:operations", can_see_operations, _("Mail, chores and files: is everything running?")),
-            offers.Section("90-me", _("My details"), "people:who-am-i", lambda person: Yes(), _("Your name, and the language of your mails.")),
+            offers.Section(
+                "80-operations",
+                _("Operations"),
+                "desk:operations",
+                can_see_operations,
+                _("Mail, chores and files: is everything running?"),
+            ),
+            offers.Section(
+                "90-me",
+                _("My details"),
+                "people:who-am-i",
+                lambda person: Yes(),
+                _("Your name, and the language of your mails."),
+            ),
         )

@@ -1,7 +1,7 @@
 """Pages of a development installation only: one ready account per role, and the mails that would have been sent."""
 
+from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -32,7 +32,7 @@ def become(request: HttpRequest, ref: str) -> HttpResponse:
     """Sign in as a person of the demonstration, and nobody else."""
     _development_only()
     person = get_object_or_404(Person, ref=ref, email__in=[member.email for member in CAST])
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    perform_login(request, person, email_verification="none")
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

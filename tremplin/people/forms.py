@@ -18,7 +18,9 @@ class CodeRequestForm(RequestLoginCodeForm, Form):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["email"].label = _("Your e-mail address")
-        self.fields["email"].help_text = _("Expected format: name@domain.fr. We send a code there, no password is needed.")
+        self.fields["email"].help_text = _(
+            "Expected format: name@domain.fr. We send a code there, no password is needed."
+        )
         self.fields["email"].widget.attrs |= {"autocomplete": "email", "placeholder": ""}
 
     def clean_email(self) -> str:
@@ -42,9 +44,10 @@ class CodeForm(ConfirmLoginCodeForm, Form):  # type: ignore[misc]
 
 
 class WhoAmIForm(ModelForm):
-    full_name = forms.CharField(label=_("First and last name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    full_name = forms.CharField(
+        label=_("First and last name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
     class Meta:
         model = Person
         fields = ["full_name", "language"]
-

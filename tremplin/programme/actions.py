@@ -24,7 +24,9 @@ def open_season(
         return season
 
 
-def change_season(season: Season, *, name_fr: str, name_en: str, starts_on: date, ends_on: date, by: Person, at: datetime) -> None:
+def change_season(
+    season: Season, *, name_fr: str, name_en: str, starts_on: date, ends_on: date, by: Person, at: datetime
+) -> None:
     with transaction.atomic():
         before = f"{season.starts_on}/{season.ends_on}"
         season.name_fr, season.name_en, season.starts_on, season.ends_on = name_fr, name_en, starts_on, ends_on
@@ -48,7 +50,12 @@ def give_mandate(
     with transaction.atomic():
         person = welcome(email, by=by.ref, at=at, full_name=full_name)
         mandate, created = Mandate.objects.get_or_create(
-            person=person, role=role, programme=programme, season=season, from_day=from_day, defaults={"until_day": until_day}
+            person=person,
+            role=role,
+            programme=programme,
+            season=season,
+            from_day=from_day,
+            defaults={"until_day": until_day},
         )
         if created:
             journal.record("give", mandate, by=by.ref, at=at, after=role)

@@ -14,6 +14,18 @@ class ProgrammeConfig(AppConfig):
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.MANDATES)
         offers.sections.add(
-            offers.Section("20-seasons", _("Seasons"), "programme:season-list", rules.can_manage_seasons, _("Open a season, set its dates.")),
-            offers.Section("30-mandates", _("Mandates"), "programme:mandate-list", rules.can_manage_mandates, _("Who may do what, and until when.")),
+            offers.Section(
+                "20-seasons",
+                _("Seasons"),
+                "programme:season-list",
+                rules.can_manage_seasons,
+                _("Open a season, set its dates."),
+            ),
+            offers.Section(
+                "30-mandates",
+                _("Mandates"),
+                "programme:mandate-list",
+                rules.can_manage_mandates,
+                _("Who may do what, and until when."),
+            ),
         )

@@ -29,13 +29,17 @@ def _check_order(form: forms.Form, first: str, last: str) -> None:
 
 
 class SeasonForm(OnceMixin, Form):
-    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref", empty_label=None)
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref", empty_label=None
+    )
     name_fr = forms.CharField(label=_("Name, in French"), max_length=120, help_text=_("For example: Saison 3"))
     name_en = forms.CharField(label=_("Name, in English"), max_length=120, required=False)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
 
-    def __init__(self, *args: Any, programmes: QuerySet[Programme], season: Season | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, programmes: QuerySet[Programme], season: Season | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.season = season
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
@@ -55,14 +59,26 @@ class SeasonForm(OnceMixin, Form):
 
 
 class MandateForm(OnceMixin, Form):
-    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref", empty_label=None)
-    email = forms.EmailField(label=_("E-mail address of the person"), help_text=_("Expected format: name@domain.fr. They will sign in with it."))
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref", empty_label=None
+    )
+    email = forms.EmailField(
+        label=_("E-mail address of the person"),
+        help_text=_("Expected format: name@domain.fr. They will sign in with it."),
+    )
     full_name = forms.CharField(
-        label=_("First and last name"), max_length=120, required=False, help_text=_("Kept as it is if the person is already known.")
+        label=_("First and last name"),
+        max_length=120,
+        required=False,
+        help_text=_("Kept as it is if the person is already known."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     season = forms.ModelChoiceField(
-        label=_("Season"), queryset=Season.objects.none(), to_field_name="ref", required=False, empty_label=_("All seasons")
+        label=_("Season"),
+        queryset=Season.objects.none(),
+        to_field_name="ref",
+        required=False,
+        empty_label=_("All seasons"),
     )
     from_day = forms.DateField(label=_("From"), widget=DayInput(), initial=clock.today)
     until_day = forms.DateField(

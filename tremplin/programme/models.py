@@ -38,7 +38,9 @@ class Season(models.Model):
     """A year of the programme, with a call or without one."""
 
     ref = RefField()
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="seasons", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="seasons", verbose_name=_("programme")
+    )
     name_fr = models.CharField(_("name, in French"), max_length=120)
     name_en = models.CharField(_("name, in English"), max_length=120, blank=True)
     starts_on = models.DateField(_("first day"))
@@ -69,7 +71,9 @@ class Mandate(models.Model):
     ref = RefField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("programme")
+    )
     season = models.ForeignKey(
         Season, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates", verbose_name=_("season")
     )

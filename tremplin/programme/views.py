@@ -96,7 +96,9 @@ def mandate_give(request: HttpRequest) -> HttpResponse:
             actions.give_mandate(**fields, by=me, at=clock.now())
             return reverse("programme:mandate-list")
 
-        messages.success(request, _("The mandate is given. The person signs in with their address; no password is needed."))
+        messages.success(
+            request, _("The mandate is given. The person signs in with their address; no password is needed.")
+        )
         return redirect(once(token, by=me.ref, at=clock.now(), do=do))
     return render(request, "programme/mandate_form.html", {"form": form})
 

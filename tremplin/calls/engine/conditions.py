@@ -26,7 +26,7 @@ def shown(form: Form, answers: Answers) -> frozenset[str]:
 
 
 def entries(group: Question, answers: Answers) -> tuple[int, ...]:
-    """The entries of a group where something was answered, in order. A "no" alone is nothing: an unticked box sends it."""
+    """The entries of a group where something was answered, in order. A "no" alone says nothing: an empty box."""
     keys = {field.key: field for field in group.fields}
     begun = {entry for (key, entry), text in answers.items() if key in keys and _says_something(keys[key], text)}
     return tuple(sorted(begun))

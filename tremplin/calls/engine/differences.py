@@ -26,7 +26,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Difference:
-    """One answer that is not what it was. `added`: there was nothing; `removed`: nothing is left, or it is not asked now.
+    """One answer that is not what it was. `added`: there was nothing; `removed`: nothing is left, or nothing asks it.
 
     `key` and `entry` as in the frozen copy; `label` and `group` as last read. `segments` for words that changed, else
     empty.

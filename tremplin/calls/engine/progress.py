@@ -27,7 +27,7 @@ Missing = tuple[str, int, Fault]
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """`done` of `total` required questions shown are answered validly; a group counts for one. `shown`: all those shown.
+    """`done` of `total` required questions shown are answered validly; a group counts for one. `shown`: all shown.
 
     A section may have nothing left to do and still something missing: an optional question answered wrongly.
     """
@@ -117,11 +117,9 @@ def _missing(question: Question, answers: Answers, files: Files) -> tuple[Missin
         begun = entries(question, answers)
         wrong = _number_fault(question, len(begun), "entries")
         found = [(question.key, 0, wrong)] if wrong else []
-        for entry in begun:
-            for field in question.fields:
-                if fault := check(field, answers.get((field.key, entry), "")):
-                    found.append((field.key, entry, fault))
-        return tuple(found)
+        places = ((field, entry) for entry in begun for field in question.fields)
+        checked = ((field.key, entry, check(field, answers.get((field.key, entry), ""))) for field, entry in places)
+        return (*found, *((key, entry, fault) for key, entry, fault in checked if fault))
     if question.kind is Kind.FILES:
         fault = _number_fault(question, len(files.get(question.key, ())), "files")
     else:

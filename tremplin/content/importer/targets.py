@@ -1,5 +1,6 @@
 """The other side of the comparison: reading a page's fields as JSON values, and writing them."""
 
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +63,7 @@ def write(page: Page, values: dict[str, Any]) -> None:
         elif isinstance(field, ForeignKey):
             setattr(page, field.attname, value)
         elif isinstance(field, StreamField):
-            setattr(page, name, field.stream_block.to_python(value))
+            setattr(page, name, field.stream_block.to_python(deepcopy(value)))
         elif isinstance(field, DateTimeField):
             setattr(page, name, datetime.fromisoformat(value) if value else None)
         else:

@@ -7,121 +7,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChoreRun',
+            name="ChoreRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=200)),
-                ('failed', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=200)),
+                ("failed", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(blank=True, max_length=10)),
-                ('verb', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=60)),
-                ('object', models.CharField(blank=True, max_length=10)),
-                ('before', models.CharField(blank=True, max_length=40)),
-                ('after', models.CharField(blank=True, max_length=40)),
-                ('digest', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(blank=True, max_length=10)),
+                ("verb", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=60)),
+                ("object", models.CharField(blank=True, max_length=10)),
+                ("before", models.CharField(blank=True, max_length=40)),
+                ("after", models.CharField(blank=True, max_length=40)),
+                ("digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['kind', 'object'], name='entry_object')],
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["kind", "object"], name="entry_object")],
             },
         ),
         migrations.CreateModel(
-            name='Detail',
+            name="Detail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32)),
-                ('text', models.TextField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='core.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("salt", models.CharField(max_length=32)),
+                ("text", models.TextField()),
+                ("entry", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="core.entry")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', tremplin.core.fields.RefField(default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('object', models.CharField(blank=True, max_length=10)),
-                ('occasion', models.CharField(blank=True, max_length=60)),
-                ('recipient', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(max_length=5)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('state', models.CharField(choices=[('queued', 'waiting to be sent'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'not sent')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    tremplin.core.fields.RefField(
+                        default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("object", models.CharField(blank=True, max_length=10)),
+                ("occasion", models.CharField(blank=True, max_length=60)),
+                ("recipient", models.EmailField(blank=True, max_length=254)),
+                ("language", models.CharField(max_length=5)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting to be sent"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("failed", "not sent"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['state', 'not_before'], name='message_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('erased_at', None)), fields=('kind', 'object', 'recipient', 'occasion'), name='message_once_per_occasion'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed'])), name='message_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_has_an_instant')],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "not_before"], name="message_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("erased_at", None)),
+                        fields=("kind", "object", "recipient", "occasion"),
+                        name="message_once_per_occasion",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "sending", "sent", "failed"])),
+                        name="message_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="message_sent_has_an_instant",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Replay',
+            name="Replay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=64)),
-                ('token', models.CharField(max_length=32)),
-                ('result', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.CharField(max_length=64)),
+                ("token", models.CharField(max_length=32)),
+                ("result", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'token'), name='replay_once_per_person')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("person", "token"), name="replay_once_per_person")],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', tremplin.core.fields.RefField(default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('owner', models.CharField(blank=True, max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('received', 'received, not yet checked'), ('clean', 'checked'), ('infected', 'infected'), ('unscanned', 'not checked for viruses')], default='received', max_length=10)),
-                ('received_by', models.CharField(blank=True, max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('scanned_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    tremplin.core.fields.RefField(
+                        default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("owner", models.CharField(blank=True, max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received, not yet checked"),
+                            ("clean", "checked"),
+                            ("infected", "infected"),
+                            ("unscanned", "not checked for viruses"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("received_by", models.CharField(blank=True, max_length=10)),
+                ("received_at", models.DateTimeField()),
+                ("scanned_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-received_at', '-pk'],
-                'indexes': [models.Index(fields=['kind', 'owner'], name='storedfile_owner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'clean', 'infected', 'unscanned'])), name='storedfile_state_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='storedfile_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['clean', 'infected']), _negated=True), ('scanned_at__isnull', False), _connector='OR'), name='storedfile_verdict_has_an_instant')],
+                "ordering": ["-received_at", "-pk"],
+                "indexes": [models.Index(fields=["kind", "owner"], name="storedfile_owner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "clean", "infected", "unscanned"])),
+                        name="storedfile_state_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="storedfile_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["clean", "infected"]), _negated=True),
+                            ("scanned_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="storedfile_verdict_has_an_instant",
+                    ),
+                ],
             },
         ),
     ]

@@ -62,7 +62,9 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
     query.pop("page", None)
     return {
         "page": page,
-        "numbers": [number if isinstance(number, int) else None for number in page.paginator.get_elided_page_range(page.number)],
+        "numbers": [
+            number if isinstance(number, int) else None for number in page.paginator.get_elided_page_range(page.number)
+        ],
         "query": query.urlencode() + "&" if query else "",
     }
 

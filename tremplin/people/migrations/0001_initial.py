@@ -7,38 +7,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('ref', tremplin.core.fields.RefField(default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail address')),
-                ('full_name', models.CharField(blank=True, max_length=120, verbose_name='first and last name')),
-                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], default='fr', max_length=2, verbose_name='language of mails')),
-                ('folded', tremplin.core.fields.FoldedField(blank=True, default='', editable=False, sources=('full_name', 'email'))),
-                ('joined_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('forgotten_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "ref",
+                    tremplin.core.fields.RefField(
+                        default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail address"
+                    ),
+                ),
+                ("full_name", models.CharField(blank=True, max_length=120, verbose_name="first and last name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "French"), ("en", "English")],
+                        default="fr",
+                        max_length=2,
+                        verbose_name="language of mails",
+                    ),
+                ),
+                (
+                    "folded",
+                    tremplin.core.fields.FoldedField(
+                        blank=True, default="", editable=False, sources=("full_name", "email")
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("forgotten_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-                'ordering': ['folded', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', None), ('email', django.db.models.functions.text.Lower('email')), _connector='OR'), name='person_email_lower_case'), models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='person_never_superuser'), models.CheckConstraint(condition=models.Q(models.Q(('forgotten_at', None), ('is_active', True)), models.Q(('email', None), ('forgotten_at__isnull', False), ('full_name', ''), ('is_active', False)), _connector='OR'), name='person_forgotten_has_no_name')],
+                "verbose_name": "person",
+                "verbose_name_plural": "persons",
+                "ordering": ["folded", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", None), ("email", django.db.models.functions.text.Lower("email")), _connector="OR"
+                        ),
+                        name="person_email_lower_case",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("is_superuser", False)), name="person_never_superuser"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("forgotten_at", None), ("is_active", True)),
+                            models.Q(
+                                ("email", None),
+                                ("forgotten_at__isnull", False),
+                                ("full_name", ""),
+                                ("is_active", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="person_forgotten_has_no_name",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,80 +16,182 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', tremplin.core.fields.RefField(default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('name_fr', models.CharField(max_length=120, verbose_name='name, in French')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name, in English')),
-                ('authority', models.CharField(max_length=160, verbose_name='authority that runs it')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='legal basis')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='address people may write to')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    tremplin.core.fields.RefField(
+                        default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("name_fr", models.CharField(max_length=120, verbose_name="name, in French")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name, in English")),
+                ("authority", models.CharField(max_length=160, verbose_name="authority that runs it")),
+                ("legal_basis", models.TextField(blank=True, verbose_name="legal basis")),
+                ("time_zone", models.CharField(default="Europe/Paris", max_length=40, verbose_name="time zone")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="address people may write to"),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['name_fr', 'pk'],
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["name_fr", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Season',
+            name="Season",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', tremplin.core.fields.RefField(default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('name_fr', models.CharField(max_length=120, verbose_name='name, in French')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name, in English')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seasons', to='programme.programme', verbose_name='programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    tremplin.core.fields.RefField(
+                        default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("name_fr", models.CharField(max_length=120, verbose_name="name, in French")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name, in English")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seasons",
+                        to="programme.programme",
+                        verbose_name="programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'season',
-                'verbose_name_plural': 'seasons',
-                'ordering': ['-starts_on', 'pk'],
+                "verbose_name": "season",
+                "verbose_name_plural": "seasons",
+                "ordering": ["-starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', tremplin.core.fields.RefField(default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('agent', 'programme team'), ('authority', 'signing authority'), ('editor', 'editor of the site'), ('officer', 'acceleration officer'), ('reviewer', 'expert reviewer'), ('juror', 'citizen juror'), ('referent', 'referent'), ('expert', 'expert'), ('supporter', 'supporter or sponsor')], max_length=20, verbose_name='role')),
-                ('from_day', models.DateField(verbose_name='from')),
-                ('until_day', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='programme.programme', verbose_name='programme')),
-                ('season', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='programme.season', verbose_name='season')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    tremplin.core.fields.RefField(
+                        default=tremplin.core.refs.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("agent", "programme team"),
+                            ("authority", "signing authority"),
+                            ("editor", "editor of the site"),
+                            ("officer", "acceleration officer"),
+                            ("reviewer", "expert reviewer"),
+                            ("juror", "citizen juror"),
+                            ("referent", "referent"),
+                            ("expert", "expert"),
+                            ("supporter", "supporter or sponsor"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("from_day", models.DateField(verbose_name="from")),
+                ("until_day", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="programme.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="programme.season",
+                        verbose_name="season",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mandate',
-                'verbose_name_plural': 'mandates',
-                'ordering': ['person', 'role', 'from_day', 'pk'],
+                "verbose_name": "mandate",
+                "verbose_name_plural": "mandates",
+                "ordering": ["person", "role", "from_day", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='season',
-            constraint=models.UniqueConstraint(fields=('programme', 'name_fr'), name='season_name_unique'),
+            model_name="season",
+            constraint=models.UniqueConstraint(fields=("programme", "name_fr"), name="season_name_unique"),
         ),
         migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='season_ends_after_it_starts'),
+            model_name="season",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="season_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('season__isnull', False)), fields=('person', 'role', 'programme', 'season', 'from_day'), name='mandate_unique_in_season'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("season__isnull", False)),
+                fields=("person", "role", "programme", "season", "from_day"),
+                name="mandate_unique_in_season",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('season', None)), fields=('person', 'role', 'programme', 'from_day'), name='mandate_unique_in_programme'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("season", None)),
+                fields=("person", "role", "programme", "from_day"),
+                name="mandate_unique_in_programme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'agent', 'authority', 'editor', 'officer', 'reviewer', 'juror', 'referent', 'expert', 'supporter'])), name='mandate_role_known'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "administrator",
+                            "agent",
+                            "authority",
+                            "editor",
+                            "officer",
+                            "reviewer",
+                            "juror",
+                            "referent",
+                            "expert",
+                            "supporter",
+                        ],
+                    )
+                ),
+                name="mandate_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day', None), ('until_day__gte', models.F('from_day')), _connector='OR'), name='mandate_ends_after_it_starts'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_day", None), ("until_day__gte", models.F("from_day")), _connector="OR"),
+                name="mandate_ends_after_it_starts",
+            ),
         ),
     ]

@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--stage", choices=STAGES, default=STAGES[-1])
-        parser.add_argument("--content", type=Path, default=OWN, help="a folder in the content format (default: our own)")
+        parser.add_argument(
+            "--content", type=Path, default=OWN, help="a folder in the content format (default: our own)"
+        )
 
     def handle(self, *args: Any, stage: str, content: Path, **options: Any) -> None:
         if settings.MODE == "production":
