@@ -53,14 +53,14 @@ class ShownPictures(ImageQuerySet):
 class Picture(Shown, AbstractImage):
     """A picture of the site, with its alternative text in both languages, or the word that it is decorative."""
 
-    decorative = models.BooleanField(
+    is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("The page says the same without it: screen readers pass over it.")
     )
     alternative_fr = models.CharField(_("alternative text (French)"), max_length=300, blank=True)
     alternative_en = models.CharField(_("alternative text (English)"), max_length=300, blank=True)
     alternative = Bilingual("alternative")
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "decorative", "alternative_fr", "alternative_en")
+    admin_form_fields = (*WagtailImage.admin_form_fields, "is_decorative", "alternative_fr", "alternative_en")
     objects = ShownPictures.as_manager()
 
     class Meta(AbstractImage.Meta):
@@ -73,7 +73,7 @@ class Picture(Shown, AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        return "" if self.decorative else str(self.alternative)
+        return "" if self.is_decorative else str(self.alternative)
 
     def clean(self) -> None:
         super().clean()
@@ -97,7 +97,7 @@ class Picture(Shown, AbstractImage):
         fresh = self.file and not self.file._committed
         if not fresh or not self.file.name.lower().endswith(".svg"):
             return
-        self.file.open()
+        self.file.seek(0)
         data = self.file.read()
         safe = svg.sanitise(data)
         if safe != data:

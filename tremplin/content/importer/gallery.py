@@ -43,7 +43,7 @@ def _keep(found: Found, name: str, *, dry_run: bool) -> int:
     stem = found.path.rpartition("/")[2].rpartition(".")[0] or "picture"
     picture = Picture(
         title=(name or stem)[:255],
-        decorative=not name,
+        is_decorative=not name,
         alternative_fr=name[:300],
         file_size=found.size,
         file_hash=found.sha1,

@@ -217,6 +217,7 @@ class PageImport:
             home = self.places.home(language)
             part, values = f"site:{language}", {"site_title": title[:120], "site_tagline": tagline[:200]}
             known = self.memory.of(site_file.NAME, part)
+            waiting = home.has_unpublished_changes
             draft = home.get_latest_revision_as_object() if home.latest_revision_id else home
             current = targets.read(draft, list(values))
             base = known.values if known else {"site_title": "", "site_tagline": ""}
@@ -227,7 +228,7 @@ class PageImport:
                 targets.write(draft, verdict.write)
                 if home.latest_revision_id:
                     revision = draft.save_revision(clean=False)
-                    if not home.has_unpublished_changes:
+                    if not waiting:
                         revision.publish()
                 else:
                     home.save(clean=False)
