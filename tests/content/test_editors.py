@@ -26,7 +26,10 @@ def test_an_editor_may_edit_from_the_first_sign_in(client: Client) -> None:
     _sign_in(eve)
     assert _may_edit(eve)
     client.force_login(eve)
-    answers = {address: client.get(address).status_code for address in ("/cms/", "/cms/pages/", "/cms/images/", "/cms/documents/")}
+    answers = {
+        address: client.get(address).status_code
+        for address in ("/cms/", "/cms/pages/", "/cms/images/", "/cms/documents/")
+    }
     assert answers == dict.fromkeys(answers, 200)
 
 
@@ -48,7 +51,10 @@ def test_nobody_else_may_edit() -> None:
 def test_an_ended_mandate_takes_the_rights_back_at_night() -> None:
     eve = cast.eve()
     _sign_in(eve)
-    eve.mandates.update(until_day=clock.today().replace(year=clock.today().year - 1), from_day=clock.today().replace(year=clock.today().year - 2))
+    eve.mandates.update(
+        until_day=clock.today().replace(year=clock.today().year - 1),
+        from_day=clock.today().replace(year=clock.today().year - 2),
+    )
     assert _may_edit(eve)
     assert editors.refresh_all(clock.now()) == "0"
     assert not _may_edit(eve)

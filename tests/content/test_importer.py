@@ -7,12 +7,17 @@ from io import StringIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings as hypothesis_settings, strategies as st
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from wagtail.models import Page
 
 from tests.content.trees import CONFIG, page, png, tree
 from tests.shared_data import shared
 from tremplin.content import pages
+from tremplin.content.chores import publish_due
 from tremplin.content.importer import import_tree
 from tremplin.content.importer.compare import compare
 from tremplin.content.importer.sentences import SENTENCES
@@ -101,7 +106,12 @@ def test_import_program_page(tmp_path):
     assert codes(outcome) == []
     found = at("/programme/")
     assert isinstance(found, pages.ProgramPage)
-    assert (found.title, found.lead, found.live, found.menu_mark) == ("The programme", "Lead **words**", True, "program")
+    assert (found.title, found.lead, found.live, found.menu_mark) == (
+        "The programme",
+        "Lead **words**",
+        True,
+        "program",
+    )
     first, second = (block.value for block in found.steps)
     assert (first["title"], first["duration"], first["dates"], first["desc"]) == ("First", "d1", "t1", "a")
     assert first["icon"].is_decorative
@@ -115,7 +125,10 @@ def test_import_program_page(tmp_path):
 def test_import_names_the_site_and_its_menu(tmp_path, client):
     import_tree(small(tmp_path))
     assert pages.HomePage.objects.get().site_title == "Our site"
-    assert list(MenuEntry.objects.values_list("label_fr", "url")) == [("Nowhere", "/nowhere"), ("Programme", "/programme")]
+    assert list(MenuEntry.objects.values_list("label_fr", "url")) == [
+        ("Nowhere", "/nowhere"),
+        ("Programme", "/programme"),
+    ]
     html = client.get("/").content.decode()
     assert 'href="/programme/"' in html
     assert "Nowhere" not in html
@@ -131,7 +144,13 @@ def test_import_relations(tmp_path):
                 "content/themes/sante.md": page(title="Santé"),
                 "content/themes/sante.en.md": page(title="Health"),
                 "content/laureats/a.md": page(
-                    "Words", title="A", themes='[" sante ", New]', impacts="[Good]", image="img/a.png", who="B", town="Paris"
+                    "Words",
+                    title="A",
+                    themes='[" sante ", New]',
+                    impacts="[Good]",
+                    image="img/a.png",
+                    who="B",
+                    town="Paris",
                 ),
                 "static/img/a.png": png(),
             },
@@ -171,12 +190,15 @@ def test_import_hidden_page_is_a_draft(tmp_path, client, key):
 
 
 @pytest.mark.django_db
-def test_import_page_of_tomorrow_is_scheduled(tmp_path, client):
+def test_import_page_of_tomorrow_is_scheduled(tmp_path, client, monkeypatch):
+    monkeypatch.setattr(timezone, "now", clock.now)
     tomorrow = clock.now() + timedelta(days=1)
-    import_tree(tree(tmp_path, {"config.toml": "", "content/x.md": page(title="X", layout="page", date=tomorrow.isoformat())}))
+    import_tree(
+        tree(tmp_path, {"config.toml": "", "content/x.md": page(title="X", layout="page", date=tomorrow.isoformat())})
+    )
     assert client.get("/x/").status_code == 404
     with clock.at(tomorrow + timedelta(minutes=1)):
-        call_command("publish_scheduled", verbosity=0)
+        publish_due(clock.now())
         assert client.get("/x/").status_code == 200
     assert counts(import_tree(tmp_path)) == (0, 0, 1)
 
@@ -210,7 +232,10 @@ def test_import_address_of_a_page_made_on_the_site(tmp_path):
 
 @pytest.mark.django_db
 def test_import_translation(tmp_path, client):
-    files = {"content/program.en.md": PROGRAM.replace("The programme", "In English"), "content/laureats/a.en.md": page(title="A")}
+    files = {
+        "content/program.en.md": PROGRAM.replace("The programme", "In English"),
+        "content/laureats/a.en.md": page(title="A"),
+    }
     import_tree(small(tmp_path, **files, **{"content/laureats/_index.md": page(title="L")}))
     french, english = at("/programme/"), at("/programme/", "en")
     assert french.translation_key == english.translation_key
@@ -223,7 +248,9 @@ def test_import_translation(tmp_path, client):
 
 @pytest.mark.django_db
 def test_import_alias_becomes_a_translation(tmp_path):
-    folder = small(tmp_path, **{"content/faq/_index.md": page(title="F"), "content/faq/a.en.md": page(title="A", layout="page")})
+    folder = small(
+        tmp_path, **{"content/faq/_index.md": page(title="F"), "content/faq/a.en.md": page(title="A", layout="page")}
+    )
     import_tree(folder)
     assert at("/faq/", "en").alias_of_id
     import_tree(tree(folder, {"content/faq/_index.en.md": page(title="Questions")}))
@@ -232,14 +259,17 @@ def test_import_alias_becomes_a_translation(tmp_path):
 
 
 @pytest.mark.django_db
-def test_import_other_layout_is_a_plain_page(tmp_path, client):
-    body = "Words ![x](img/cover.png) {{< odd >}} {{< dailymotion x8 \"A film\" >}}"
-    folder = tree(tmp_path, {**PICTURES, "config.toml": "", "content/x.md": page(body, title="X", layout="contact", odd="[1]")})
+def test_import_other_layout_is_a_plain_page(tmp_path):
+    body = 'Words ![x](img/cover.png) {{< odd >}} {{< dailymotion x8 "A film" >}}'
+    folder = tree(
+        tmp_path, {**PICTURES, "config.toml": "", "content/x.md": page(body, title="X", layout="contact", odd="[1]")}
+    )
     outcome = import_tree(folder)
     assert codes(outcome) == ["plain-page", "shortcode-unknown", "unknown-key"]
     found = at("/x/")
     assert (found.layout, found.kept, found.body) == ("contact", {"odd": [1]}, body)
-    html = client.get("/x/").content.decode()
+    # the strict client would not allow braces
+    html = Client().get("/x/").content.decode()
     assert "{{&lt; odd &gt;}}" in html
     assert 'href="https://www.dailymotion.com/video/x8"' in html
     assert "<iframe" not in html
@@ -248,7 +278,9 @@ def test_import_other_layout_is_a_plain_page(tmp_path, client):
 
 @pytest.mark.django_db
 def test_import_hostile_links_are_refused(tmp_path, client):
-    data = page(hero='{title: a, btn: {title: b, url: "javascript:alert(1)"}}', join='{title: c, btn: {title: d, url: "//e"}}')
+    data = page(
+        hero='{title: a, btn: {title: b, url: "javascript:alert(1)"}}', join='{title: c, btn: {title: d, url: "//e"}}'
+    )
     outcome = import_tree(tree(tmp_path, {"config.toml": "", "content/_index.md": data}))
     assert codes(outcome) == ["link-refused", "link-refused"]
     assert "javascript" not in client.get("/").content.decode()
@@ -266,7 +298,11 @@ def test_import_long_title_is_cut_and_kept_whole(tmp_path):
 @pytest.mark.django_db
 def test_import_drawings_are_sanitised(tmp_path):
     bad = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script><rect/></svg>'
-    files = {"config.toml": "", "static/img/a.svg": bad, "content/x.md": page(title="X", layout="page", image="img/a.svg")}
+    files = {
+        "config.toml": "",
+        "static/img/a.svg": bad,
+        "content/x.md": page(title="X", layout="page", image="img/a.svg"),
+    }
     import_tree(tree(tmp_path, files))
     with Picture.objects.get().file.open() as file:
         assert b"script" not in file.read()
@@ -417,7 +453,9 @@ def test_import_again_moves_a_page_to_its_new_address(tmp_path, client):
 def test_import_again_menu_edited_on_the_site(tmp_path):
     import_tree(small(tmp_path))
     MenuEntry.objects.filter(identifier="program").update(label_fr="Chez nous")
-    (tmp_path / "config.toml").write_text(CONFIG.replace('"Programme"', '"Le programme"').replace('"Our site"', '"New"'))
+    (tmp_path / "config.toml").write_text(
+        CONFIG.replace('"Programme"', '"Le programme"').replace('"Our site"', '"New"')
+    )
     assert codes(import_tree(tmp_path)) == ["edit-kept"]
     assert MenuEntry.objects.get(identifier="program").label_fr == "Chez nous"
     assert pages.HomePage.objects.get().site_title == "New"
@@ -442,15 +480,23 @@ def test_dry_run_says_the_same_and_writes_nothing(tmp_path, settings):
 @pytest.mark.django_db
 def test_command_json(tmp_path):
     out = StringIO()
-    call_command("import_content", small(tmp_path, **{"content/x.md": page(title="x", layout="page", odd="1")}), json=True, stdout=out)
+    call_command(
+        "import_content",
+        small(tmp_path, **{"content/x.md": page(title="x", layout="page", odd="1")}),
+        json=True,
+        stdout=out,
+    )
     answer = json.loads(out.getvalue())
     assert answer["counts"] == {"created": 4, "updated": 1, "unchanged": 0, "pictures": 2, "gone": 0}
-    assert ("content/x.md", 4, "unknown-key") in [(line["path"], line["line"], line["code"]) for line in answer["lines"]]
+    assert ("content/x.md", 4, "unknown-key") in [
+        (line["path"], line["line"], line["code"]) for line in answer["lines"]
+    ]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "options", [["none"], [".", "--map", "x"], [".", "--map", "x=nothing"], [".", "--overwrite", "content/none.md"], ["content"]]
+    "options",
+    [["none"], [".", "--map", "x"], [".", "--map", "x=nothing"], [".", "--overwrite", "content/none.md"], ["content"]],
 )
 def test_command_wrong_option_is_one_line(tmp_path, options, monkeypatch):
     small(tmp_path)
@@ -469,8 +515,12 @@ def test_every_code_has_its_sentence():
 
     folder = Path(tremplin.content.__file__).parent
     source = "".join(path.read_text() for path in [*folder.glob("engine/*.py"), *folder.glob("importer/*.py")])
-    said = set(re.findall(r"(?:error|warning|info|note)\(\s*[^()\"]*(?:\([^()]*\))?[^()\"]*\"([a-z][a-z0-9-]+)\"", source))
-    said |= set(re.findall(r"Unreadable\([^\"]*\"([a-z-]+)\"", source)) | set(re.findall(r"problem=\"(front-matter[a-z-]+)\"", source))
+    said = set(
+        re.findall(r"(?:error|warning|info|note)\(\s*[^()\"]*(?:\([^()]*\))?[^()\"]*\"([a-z][a-z0-9-]+)\"", source)
+    )
+    said |= set(re.findall(r"Unreadable\([^\"]*\"([a-z-]+)\"", source)) | set(
+        re.findall(r"problem=\"(front-matter[a-z-]+)\"", source)
+    )
     said |= {"image-missing", "image-outside", "image-not-ours", "image-too-large", "image-unreadable"}
     assert {code for code in said if "-" in code or code in ("yaml", "toml")} <= set(SENTENCES)
 
@@ -484,7 +534,9 @@ def test_any_edit_on_the_site_survives_any_import(data, tmp_path_factory):
     words = st.sampled_from(["a", "b", "c d", "é"])
     name = f"x{Page.objects.count()}"
     path = folder / f"content/{name}.md"
-    import_tree(tree(folder, {"config.toml": "", f"content/{name}.md": page(data.draw(words), title="X", layout="page")}))
+    import_tree(
+        tree(folder, {"config.toml": "", f"content/{name}.md": page(data.draw(words), title="X", layout="page")})
+    )
     edit(f"/{name}/", body="typed on the site")
     path.write_text(page(data.draw(words), title=data.draw(words), layout="page", desc=data.draw(words)))
     import_tree(folder)

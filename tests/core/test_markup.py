@@ -4,7 +4,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tremplin.core import markup
 
@@ -21,7 +22,7 @@ HOSTILE = [
     "[x](vbscript:msgbox(1))",
     "<a href='javascript:alert(1)'>x</a>",
     "<a href=' &#x6A;avascript:alert(1)'>x</a>",
-    "<a href=\"java\nscript:alert(1)\">x</a>",
+    '<a href="java\nscript:alert(1)">x</a>',
     "<iframe src='https://evil.example'></iframe>",
     "<object data='x'></object><embed src='x'>",
     "<form action='https://evil.example'><input name=q><button>go</button></form>",
@@ -35,7 +36,7 @@ HOSTILE = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     "<a href='x' title='<h1 onclick=alert(1)>'>x</a>",
     "<img src='img/x.jpg' alt='\"><script>alert(1)</script>'>",
-    "![\"onerror=alert(1) x=\"](img/x.jpg)",
+    '!["onerror=alert(1) x="](img/x.jpg)',
     "![x](https://evil.example/track.gif)",
     "![x](javascript:alert(1))",
     "<template><script>alert(1)</script></template>",
@@ -52,9 +53,16 @@ HOSTILE = [
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?php echo 1 ?>",
 ]
+
+
+def _tags(words):
+    return words.split()
+
+
 ALLOWED = {
-    *"p br hr h1 h2 h3 h4 h5 h6 strong b em i u s del sup sub blockquote q cite ul ol li dl dt dd a img".split(),
-    *"table thead tbody tr th td caption code pre abbr span div".split(),
+    *_tags("p br hr h1 h2 h3 h4 h5 h6 strong b em i u s del sup sub"),
+    *_tags("blockquote q cite ul ol li dl dt dd a img"),
+    *["table", "thead", "tbody", "tr", "th", "td", "caption", "code", "pre", "abbr", "span", "div"],
 }
 
 
@@ -99,7 +107,9 @@ def test_hostile_words_come_out_inert(text):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from([*HOSTILE, "# ", "- ", "> ", "|a|b|\n|-|-|\n", "\n\n", "<", ">", "\"", "'", "é", "&lt;"])))
+@given(
+    st.lists(st.sampled_from([*HOSTILE, "# ", "- ", "> ", "|a|b|\n|-|-|\n", "\n\n", "<", ">", '"', "'", "é", "&lt;"]))
+)
 def test_hostile_words_together_come_out_inert(pieces):
     assert_inert(markup.to_html("".join(pieces), images=ours))
 
@@ -132,7 +142,8 @@ def test_headings_written_in_html_are_put_in_order_too():
 
 def test_picture_of_ours_is_shown_with_its_size():
     expected = (
-        '<p><img src="/media/images/x.webp" alt="a cat" width="10" height="20" loading="lazy" class="fr-responsive-img">'
+        '<p><img src="/media/images/x.webp" alt="a cat" width="10" height="20" '
+        'loading="lazy" class="fr-responsive-img">'
         "</p>\n"
     )
     assert markup.to_html("![a cat](img/x.jpg)", images=ours) == expected

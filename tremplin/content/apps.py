@@ -10,11 +10,12 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
-        from tremplin.content import chores, editors, freshness, queries, rules
+        from tremplin.content import chores, editors, freshness, queries, retention, rules
         from tremplin.core import offers
 
         offers.frame.offer(queries.frame)
         offers.chores.add(*chores.OWN)
+        offers.retentions.add(*retention.KEPT)
         offers.sections.add(
             offers.Section(
                 "15-site",

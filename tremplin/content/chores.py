@@ -1,4 +1,4 @@
-"""What the clock does for the site's words: pages go live, and out, when an editor chose; ended editors lose their rights."""
+"""What the clock does for the site's words: pages go live and out, ended editors lose their rights."""
 
 from datetime import datetime, timedelta
 

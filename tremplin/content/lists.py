@@ -67,11 +67,11 @@ _FACETS = {"impact": FacetKind.IMPACT, "domain": FacetKind.DOMAIN, "season": Fac
 
 def choose_laureates(index: Page, asked: QueryDict) -> Choice:
     """The laureates under an index (all those of the language when it is the only one), as the address filters them."""
-    rows = laureates(index.locale)
+    rows: Any = laureates(index.locale)
     if pages.LaureateIndexPage.objects.filter(locale=index.locale).count() > 1:
         rows = rows.descendant_of(index)
     total = rows.count()
-    chosen = {name: asked[name] for name in ("theme", *_FACETS) if asked.get(name)}
+    chosen = {name: str(asked[name]) for name in ("theme", *_FACETS) if asked.get(name)}
     base = ways.address_of(index, index.get_ancestors().type(pages.HomePage).select_related("locale").last())
     groups = [_group(_("Themes"), "theme", Topic.objects.all(), rows, "topics", chosen, base)]
     for name, label in (("impact", _("Impacts")), ("domain", _("Fields of action")), ("season", _("Seasons"))):

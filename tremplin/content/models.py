@@ -94,18 +94,17 @@ class Picture(Shown, AbstractImage):
 
     def _sanitise(self) -> None:
         """A new SVG file is replaced by its harmless form, whichever door it came through."""
-        fresh = self.file and not self.file._committed
-        if not fresh or not self.file.name.lower().endswith(".svg"):
+        given: Any = self.file
+        if not given or given._committed or not given.name.lower().endswith(".svg"):
             return
-        self.file.seek(0)
-        data = self.file.read()
+        given.seek(0)
+        data = given.read()
         safe = svg.sanitise(data)
         if safe != data:
-            name = self.file.name.rpartition("/")[2]
-            self.file = ContentFile(safe, name=name)
+            self.file = ContentFile(safe, name=given.name.rpartition("/")[2])
             self.file_size, self.file_hash = len(safe), ""
         else:
-            self.file.seek(0)
+            given.seek(0)
 
 
 class Rendition(AbstractRendition):

@@ -169,6 +169,7 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+        ordering = ["path"]
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
@@ -205,6 +206,7 @@ class ProgramPage(BasePage):
     class Meta:
         verbose_name = _("programme page")
         verbose_name_plural = _("programme pages")
+        ordering = ["path"]
 
 
 class LaureateIndexPage(BasePage):
@@ -216,6 +218,7 @@ class LaureateIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of laureates")
         verbose_name_plural = _("lists of laureates")
+        ordering = ["path"]
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
@@ -249,6 +252,7 @@ class LaureatePage(BasePage):
     class Meta:
         verbose_name = _("laureate")
         verbose_name_plural = _("laureates")
+        ordering = ["path"]
 
 
 class FaqPage(BasePage):
@@ -263,6 +267,7 @@ class FaqPage(BasePage):
     class Meta:
         verbose_name = _("questions and answers")
         verbose_name_plural = _("questions and answers")
+        ordering = ["path"]
 
 
 class NewsIndexPage(BasePage):
@@ -274,6 +279,7 @@ class NewsIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
+        ordering = ["path"]
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
@@ -306,6 +312,7 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+        ordering = ["path"]
 
     @cached_property
     def related_pages(self) -> list[Page]:
@@ -326,3 +333,4 @@ class PlainPage(BasePage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+        ordering = ["path"]

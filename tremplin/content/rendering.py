@@ -24,7 +24,8 @@ def words(text: str, under: int = 1) -> SafeString:
     html = mark_safe(_BEFORE_MARK.sub("\u00a0", markup.to_html(masked, under=under, images=_image)))  # noqa: S308
     if not codes:
         return html
-    blocks, inlines = [], []
+    blocks: list[str] = []
+    inlines: list[str] = []
     for code in codes:
         meant = shortcodes.understand(code)
         if meant is None:
@@ -51,9 +52,10 @@ def shown(picture: Picture, width: int, height: int | None = None) -> dict[str, 
 
     Drawings pass as they are; the rest is rendered in WebP, which also leaves behind what a camera wrote in the file.
     """
+    file: Any = picture.file
     if picture.is_svg():
         ratio = min(1.0, width / picture.width) if picture.width else 1.0
-        return {"url": picture.file.url, "width": round(picture.width * ratio), "height": round(picture.height * ratio)}
+        return {"url": file.url, "width": round(picture.width * ratio), "height": round(picture.height * ratio)}
     spec = f"fill-{width}x{height}|format-webp" if height else f"width-{width}|format-webp"
     try:
         rendition = picture.get_rendition(spec)

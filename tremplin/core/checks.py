@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register as register_check
+from django.core.checks import CheckMessage, Tags, Warning
+from django.core.checks import register as register_check
 
 LOCAL = {"localhost", "127.0.0.1", "::1", "testserver"}
 

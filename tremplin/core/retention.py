@@ -1,6 +1,5 @@
 """How long the core keeps what it holds, and what it holds about a person."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _

@@ -174,11 +174,11 @@ class _Builder:
             parent.nodes[key] = node
             parent.lines[key] = key_line
 
-    def alias(self, anchor: str, line: int) -> tuple[Node, int]:
+    def alias(self, anchor: str | None, line: int) -> tuple[Node, int]:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
             raise Unreadable(line, "yaml-too-many-aliases", limit=MAX_ALIASES)
-        if anchor not in self.anchors:
+        if anchor is None or anchor not in self.anchors:
             raise Unreadable(line, "yaml", problem=f"undefined alias {anchor}")
         found = self.anchors[anchor]
         if found is None:

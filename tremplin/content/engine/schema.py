@@ -128,7 +128,8 @@ def _value(node: Node, kind: Kind, *, path: str, report: Report, zone: tzinfo, n
 def _listing(node: Node, kind: Listing, *, path: str, report: Report, zone: tzinfo, name: str) -> tuple[Any, Any]:
     if not isinstance(node, Items):
         raise _Misfit
-    rows, kept = [], {}
+    rows: list[dict[str, Any]] = []
+    kept: dict[str, Any] = {}
     for number, child in enumerate(node.nodes):
         label = f"{name}[{number + 1}]"
         if isinstance(child, Scalar) and child.value is None:
@@ -150,7 +151,8 @@ def _listing(node: Node, kind: Listing, *, path: str, report: Report, zone: tzin
 
 def _words(node: Node, kind: Words, *, path: str, report: Report, name: str) -> tuple[Any, Any]:
     nodes = node.nodes if isinstance(node, Items) else [node]
-    words, kept = [], {}
+    words: list[Word] = []
+    kept: dict[str, Any] = {}
     for number, child in enumerate(nodes):
         if isinstance(child, Scalar) and (child.value is None or not child.raw.strip()):
             continue

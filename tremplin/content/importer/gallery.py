@@ -1,6 +1,7 @@
 """The pictures of a tree, in the site's gallery: one row a digest, whatever the number of paths."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -31,7 +32,7 @@ def store(tree: Tree, *, dry_run: bool) -> dict[str, int]:
 
 def _names(tree: Tree) -> dict[str, str]:
     """A laureate's logo says its name; every other picture of a tree goes with words that say the same."""
-    names = {}
+    names: dict[str, str] = {}
     for entry in tree.entries:
         word = entry.values.get("image")
         if entry.shape is Shape.LAUREATE and isinstance(word, Word) and word.text in entry.pictures:
@@ -49,10 +50,11 @@ def _keep(found: Found, name: str, *, dry_run: bool) -> int:
         file_hash=found.sha1,
     )
     filename = f"{stem[:80]}.{found.extension}"
+    file: Any = picture.file
     if dry_run:
-        picture.file = f"original_images/{filename}"
+        file.name = f"original_images/{filename}"
     else:
-        picture.file.save(filename, ContentFile(found.data()), save=False)
+        file.save(filename, ContentFile(found.data()), save=False)
     # a drawing without a size of its own, or a file not written yet
     picture.width, picture.height = found.width or 300, found.height or 150
     with transaction.atomic():

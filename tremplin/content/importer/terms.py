@@ -15,8 +15,10 @@ class Terms:
         self.report = report
         self.known: dict[tuple[str, str], Topic | Facet] = {}
         self.made: list[Topic | Facet] = []
-        for row in [*Topic.objects.all(), *Facet.objects.all()]:
-            self.remember(row)
+        for topic in Topic.objects.all():
+            self.remember(topic)
+        for facet in Facet.objects.all():
+            self.remember(facet)
 
     def remember(self, row: Topic | Facet) -> None:
         kind = row.kind if isinstance(row, Facet) else "theme"

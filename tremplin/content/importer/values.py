@@ -30,7 +30,7 @@ class Reader:
 
     def read(self, entry: Entry) -> dict[str, Any]:
         """The fields of the entry's page, `published` and `address` included."""
-        values = {
+        values: dict[str, Any] = {
             "title": entry.title or (self.site_title if entry.shape is Shape.HOME else ""),
             "cover": self.picture(entry, entry.values.get("image")),
             "dated_at": entry.date.isoformat() if entry.date else None,

@@ -7,7 +7,8 @@ from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tremplin.core.offers import Link
 
