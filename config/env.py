@@ -1,6 +1,6 @@
 """Typed readers of the environment: a wrong value stops the start with one sentence, never later.
 
-Every name is read as NAME or, for secrets kept in files, as NAME_FILE (the path of a file whose first line is the value).
+Every name is read as NAME or, for secrets kept in files, as NAME_FILE: the path of a file whose first line is it.
 """
 
 import os
@@ -78,7 +78,9 @@ def database(name: str, *, sqlite: Path) -> dict[str, object]:
 
 
 def mail(name: str) -> dict[str, object]:
-    """Django's mail settings from `smtp://user:password@host:port` (`smtps://` for TLS from the first byte, `?starttls=yes`)."""
+    """Django's mail settings from `smtp://user:password@host:port` (`smtps://` for TLS from the first byte,
+    `?starttls=yes`).
+    """
     value = text(name)
     if not value:
         return {}

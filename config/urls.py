@@ -1,5 +1,8 @@
-"""Every door of the house. Rooms' first segments come from `core.segments`; the doors open without a session are listed here."""
+"""Every door of the house. Rooms' first segments come from `core.segments`; the doors open without a session are
+listed here.
+"""
 
+from allauth.account import views as account
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -9,7 +12,6 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
-from allauth.account import views as account
 from tremplin.core import segments, views
 
 handler400 = views.bad_request

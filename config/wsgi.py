@@ -62,8 +62,8 @@ class PageCache:
         ):
             return self._ask(environ, start_response, key=None, generation="")
         generation = self._generation()
-        key = (
-            environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"]),
+        key: Key = (
+            environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"],
             environ.get("HTTP_HOST", ""),
             environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),

@@ -15,7 +15,9 @@ _NAME = "Accélérateur d’essai"
 
 def programme() -> Programme:
     """The programme they all know."""
-    return Programme.objects.filter(name_fr=_NAME).first() or ProgrammeFactory.create(name_fr=_NAME, name_en="Test accelerator")
+    return Programme.objects.filter(name_fr=_NAME).first() or ProgrammeFactory.create(
+        name_fr=_NAME, name_en="Test accelerator"
+    )
 
 
 def alice() -> Person:

@@ -8,7 +8,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tremplin.content import models as content
-from tremplin.core import clock, files, journal, models as core
+from tremplin.core import clock, files, journal
+from tremplin.core import models as core
 from tremplin.core.states import FileState, MessageState
 from tremplin.people.models import Person
 from tremplin.programme.models import Mandate, Programme, Season
@@ -37,7 +38,9 @@ class DetailFactory(DjangoModelFactory[core.Detail]):
     text = "Why it was changed."
     entry = factory.SubFactory(
         EntryFactory,
-        digest=factory.LazyAttribute(lambda entry: journal.digest(entry.factory_parent.salt, entry.factory_parent.text)),
+        digest=factory.LazyAttribute(
+            lambda entry: journal.digest(entry.factory_parent.salt, entry.factory_parent.text)
+        ),
     )
 
 
@@ -48,7 +51,9 @@ class MessageFactory(DjangoModelFactory[core.Message]):
     class Params:
         sending = factory.Trait(state=MessageState.SENDING, attempts=1, taken_at=_NOW)
         sent = factory.Trait(state=MessageState.SENT, attempts=1, taken_at=_NOW, sent_at=_NOW)
-        failed = factory.Trait(state=MessageState.FAILED, attempts=8, taken_at=_NOW, last_error="SMTPServerDisconnected")
+        failed = factory.Trait(
+            state=MessageState.FAILED, attempts=8, taken_at=_NOW, last_error="SMTPServerDisconnected"
+        )
 
     kind = "people-code"
     occasion = factory.Sequence("occasion-{}".format)

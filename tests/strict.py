@@ -1,5 +1,6 @@
 """A test client that reads every page as a careful person would: whatever we serve outside the editor must be sound."""
 
+from itertools import pairwise
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -56,7 +57,7 @@ def _says_something(link: Tag) -> bool:
 def _headings(page: BeautifulSoup) -> list[str]:
     levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
     faults = [] if levels.count(1) == 1 else [f"{levels.count(1)} h1"]
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         if level > before + 1:
             faults.append(f"h{level} after h{before}")
     return faults

@@ -15,6 +15,8 @@ class UndefinedVariable(AssertionError):
 class Undefined(str):
     """What Django puts in place of an undefined variable: asked for its text, it looks who asks."""
 
+    __slots__ = ()
+
     def __contains__(self, item: object) -> bool:
         return item == "%s"
 

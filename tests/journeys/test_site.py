@@ -47,7 +47,9 @@ def test_reading_the_programme_on_a_phone(demo_site: str, phone: Page, axe: Axe)
     assert phone.context.cookies() == []
 
 
-def test_reading_the_programme_in_english_without_scripts(demo_site: str, new_context: Callable[..., object], axe: Axe) -> None:
+def test_reading_the_programme_in_english_without_scripts(
+    demo_site: str, new_context: Callable[..., object], axe: Axe
+) -> None:
     context = new_context(java_script_enabled=False)
     page = context.new_page()  # type: ignore[attr-defined]
     page.goto("/programme/")
@@ -59,7 +61,17 @@ def test_reading_the_programme_in_english_without_scripts(demo_site: str, new_co
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/programme/", "/laureats/", "/actualites/", "/faq/", "/accessibilite/", "/en/", "/en/programme/", "/compte/connexion/"],
+    [
+        "/",
+        "/programme/",
+        "/laureats/",
+        "/actualites/",
+        "/faq/",
+        "/accessibilite/",
+        "/en/",
+        "/en/programme/",
+        "/compte/connexion/",
+    ],
 )
 def test_page_is_accessible(demo_site: str, page: Page, axe: Axe, address: str) -> None:
     answer = page.goto(address)
@@ -68,7 +80,9 @@ def test_page_is_accessible(demo_site: str, page: Page, axe: Axe, address: str) 
     axe(page)
 
 
-def test_signing_in_with_the_code_of_a_mail(demo_site: str, phone: Page, axe: Axe, run_worker: Callable[[], None]) -> None:
+def test_signing_in_with_the_code_of_a_mail(
+    demo_site: str, phone: Page, axe: Axe, run_worker: Callable[[], None]
+) -> None:
     alice = cast.alice()
     sign_in(phone, alice, run_worker, "/espace/")
     expect(phone).to_have_url(f"{demo_site}/espace/")
@@ -108,8 +122,20 @@ def test_an_administrator_gives_a_mandate(demo_site: str, page: Page, axe: Axe, 
     assert Mandate.objects.get(person__email="nouvelle@example.org").role == "editor"
 
 
-@pytest.mark.parametrize("address", ["/espace/", "/compte/moi/", "/compte/mes-donnees/", "/gestion/saisons/", "/gestion/saisons/ouvrir/", "/espace/exploitation/"])
-def test_signed_in_page_is_accessible_on_a_phone(site: str, phone: Page, axe: Axe, run_worker: Callable[[], None], address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/espace/",
+        "/compte/moi/",
+        "/compte/mes-donnees/",
+        "/gestion/saisons/",
+        "/gestion/saisons/ouvrir/",
+        "/espace/exploitation/",
+    ],
+)
+def test_signed_in_page_is_accessible_on_a_phone(
+    site: str, phone: Page, axe: Axe, run_worker: Callable[[], None], address: str
+) -> None:
     sign_in(phone, cast.max_(), run_worker, address)
     expect(phone).to_have_url(f"{site}{address}")
     assert phone.evaluate("document.documentElement.scrollWidth") == 320

@@ -36,7 +36,10 @@ def _faults(client: Client, address: str) -> Iterator[str]:
     if answer.cookies:
         yield "cookie"
     page = BeautifulSoup(answer.content, "html.parser")
-    if page.find("form", attrs={"method": re.compile("post", re.I)}) or "csrfmiddlewaretoken" in answer.content.decode():
+    if (
+        page.find("form", attrs={"method": re.compile("post", re.IGNORECASE)})
+        or "csrfmiddlewaretoken" in answer.content.decode()
+    ):
         yield "form that sends"
     if page.find(attrs={"nonce": True}) or "nonce-" in answer.headers["Content-Security-Policy"]:
         yield "nonce"

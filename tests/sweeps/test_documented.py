@@ -1,4 +1,6 @@
-"""What an operator must know is written: settings, commands, chores. What a newcomer must know: models and their words."""
+"""What an operator must know is written: settings, commands, chores. What a newcomer must know: models and their
+words.
+"""
 
 import re
 from pathlib import Path

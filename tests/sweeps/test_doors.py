@@ -1,4 +1,6 @@
-"""No door is open by accident: without a session only the written list answers; a stranger sees only what is anyone's."""
+"""No door is open by accident: without a session only the written list answers; a stranger sees only what is
+anyone's.
+"""
 
 import pytest
 from django.conf import settings

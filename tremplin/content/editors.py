@@ -1,6 +1,7 @@
 """Wagtail's groups, derived from mandates: the one place where a right is stored rather than computed.
 
-Wagtail asks its own groups. They are brought in step with the mandates in force at each sign-in, and every night for the
+Wagtail asks its own groups. They are brought in step with the mandates in force at each sign-in, and every night for
+the
 mandates that ended meanwhile.
 """
 

@@ -1,4 +1,6 @@
-"""What a rule answers: `Yes()` or `No(reason)`. The button and the door ask the same rule; the reason is shown as it is."""
+"""What a rule answers: `Yes()` or `No(reason)`. The button and the door ask the same rule; the reason is shown as it
+is.
+"""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -156,7 +156,9 @@ def receive(
 
 
 def _bare_name(name: str) -> str:
-    """The name alone: no folder (of any system), one line, nothing unprintable, such as marks that turn « fdp.exe » around."""
+    """The name alone: no folder (of any system), one line, nothing unprintable, such as marks that turn « fdp.exe »
+    around.
+    """
     line = " ".join(clean(name).split())
     bare = "".join(character for character in line if character.isprintable())
     return re.split(r"[/\\]", bare)[-1].strip()[-200:] or "file"

@@ -47,5 +47,5 @@ class Form(forms.Form):
         return cleaned
 
 
-class ModelForm(Form, forms.ModelForm):  # type: ignore[type-arg]
+class ModelForm(Form, forms.ModelForm):
     """The same, for one row."""

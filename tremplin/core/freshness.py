@@ -25,7 +25,9 @@ def generation_file() -> Path:
 
 
 def mark(response: R, changes_at: datetime | None = None) -> R:
-    """Say that everybody without a session gets this very page, until an instant (None: until something is published)."""
+    """Say that everybody without a session gets this very page, until an instant (None: until something is
+    published).
+    """
     response.headers[HEADER] = str(int(changes_at.timestamp())) if changes_at else "-"
     return response
 

@@ -35,7 +35,9 @@ _ADDRESS = re.compile(r"^https?://\S+$")
 
 
 def render(kind: str, context: dict[str, Any], language: str) -> tuple[str, str, str]:
-    """Subject, text and HTML of a mail. The HTML is made from the text: an address alone on its line becomes a button."""
+    """Subject, text and HTML of a mail. The HTML is made from the text: an address alone on its line becomes a
+    button.
+    """
     offer = offers.mails.get(kind)
     if offer is None:
         raise LookupError(f"no mail is called {kind!r}")
@@ -54,7 +56,9 @@ def render(kind: str, context: dict[str, Any], language: str) -> tuple[str, str,
 
 
 def _one_line(subject: str) -> str:
-    """What a mailbox shows: no line end, nothing unprintable (a name typed by somebody may hold any), cut where it would be."""
+    """What a mailbox shows: no line end, nothing unprintable (a name typed by somebody may hold any), cut where it
+    would be.
+    """
     line = " ".join(subject.split())
     line = "".join(character for character in line if character.isprintable())
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"

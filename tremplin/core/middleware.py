@@ -56,14 +56,16 @@ class SignInByDefault(LoginRequiredMiddleware):
         public = import_string(f"{get_urlconf() or settings.ROOT_URLCONF}.PUBLIC")
         if match is not None and match.view_name in public:
             return None
-        if request.path.startswith(f"/{segments.CMS}/") and request.user.is_authenticated:
+        in_editor = request.path.startswith(f"/{segments.CMS}/") and request.user.is_authenticated
+        if in_editor and not request.user.has_perm("wagtailadmin.access_admin"):
             # Wagtail would send a person without the right back to the sign-in page, for ever
-            if not request.user.has_perm("wagtailadmin.access_admin"):
-                raise PermissionDenied(_("This part is for the editors of the site."))
+            raise PermissionDenied(_("This part is for the editors of the site."))
         answer: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
         return answer
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # Django only ever redirects
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         if request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Mode") == "cors":
             return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
         if request.method == "POST":
@@ -99,7 +101,9 @@ _STATEMENT = re.compile(
 
 
 def read_only_get(get_response: Next) -> Next:
-    """GET never writes our tables: a wrapper on the connection refuses. Wagtail's own editor is the written exception."""
+    """GET never writes our tables: a wrapper on the connection refuses. Wagtail's own editor is the written
+    exception.
+    """
 
     def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         statement = _STATEMENT.match(sql)

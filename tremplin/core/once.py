@@ -13,7 +13,9 @@ KEPT = timedelta(days=2)
 
 
 class OnceMixin(forms.Form):
-    """Adds the hidden token; a form without one (an old page, a script) is given a fresh one and simply not protected."""
+    """Adds the hidden token; a form without one (an old page, a script) is given a fresh one and simply not
+    protected.
+    """
 
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 

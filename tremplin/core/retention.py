@@ -22,7 +22,7 @@ KEPT = [
 
 def _messages(person: Any) -> list[dict[str, Any]]:
     sent = Message.objects.filter(recipient=person.email).order_by("created_at")
-    return list(sent.values("created_at", "sent_at", "subject", "text"))
+    return [dict(row) for row in sent.values("created_at", "sent_at", "subject", "text")]
 
 
 MESSAGES = PersonalData("40-messages", _("Messages we sent you in the last thirty days"), _messages)

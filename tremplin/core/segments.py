@@ -1,4 +1,6 @@
-"""The first segment of every address a room owns, declared once: `config/urls.py` routes by them, imported pages keep off them."""
+"""The first segment of every address a room owns, declared once: `config/urls.py` routes by them, imported pages keep
+off them.
+"""
 
 ACCOUNT = "compte"
 CMS = "cms"

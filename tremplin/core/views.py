@@ -1,6 +1,5 @@
 """Doors of the core: what was typed and not taken, files, errors in style."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +24,8 @@ _HIDDEN = ("csrfmiddlewaretoken", "once", "revision", "next")
 def interrupted(request: HttpRequest, why: str) -> HttpResponse:
     """The page that keeps what was typed when a post was refused: session ended, form too old, too large.
 
-    It is offered again only when the post came from our own pages: another site must not make a person press the button.
+    It is offered again only when the post came from our own pages: another site must not make a person press the
+    button.
     """
     try:
         typed = [(name, value) for name, values in request.POST.lists() for value in values]
@@ -76,7 +76,7 @@ def download_file(request: HttpRequest, ref: str, token: str) -> HttpResponseBas
 
 def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Pictures of the public site. They never change under their name; opened alone, they can run nothing."""
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = "public, max-age=2592000, immutable"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     return response
@@ -102,9 +102,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("This page does not exist"),
-        _(
-            "The address may be mistyped, or the page may have been withdrawn. The menu leads to everything that is published."
-        ),
+        _("The address may be mistyped, or the page withdrawn. The menu leads to everything that is published."),
     )
 
 

@@ -20,10 +20,11 @@ def _development_only() -> None:
 def index(request: HttpRequest) -> HttpResponse:
     _development_only()
     people = {person.email: person for person in Person.objects.filter(email__in=[member.email for member in CAST])}
-    rows = []
-    for member in CAST:
-        if person := people.get(member.email):
-            rows.append({"person": person, "does": member.does, "mandates": mandates_of(person)})
+    rows = [
+        {"person": person, "does": member.does, "mandates": mandates_of(person)}
+        for member in CAST
+        if (person := people.get(member.email))
+    ]
     return render(request, "desk/dev_index.html", {"rows": rows})
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tremplin.core.models import ChoreRun, Message
 from tremplin.core.offers import HomeTasks, Task

@@ -50,5 +50,5 @@ def retry_mail(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         move(message, "retry", by=request.user.ref, at=clock.now(), attempts=0, not_before=clock.now())  # type: ignore[union-attr]
     except MoveRefused as refusal:
-        messages.warning(request, refusal.reason)
+        messages.warning(request, str(refusal.reason))
     return redirect("desk:operations")

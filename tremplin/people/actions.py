@@ -51,7 +51,9 @@ def introduce_oneself(person: Person, *, full_name: str, language: str, at: date
 
 
 def remove_unconfirmed(at: datetime) -> str:
-    """An address typed at the sign-in page and never confirmed is nobody's: it goes after two days, if nothing refers to it."""
+    """An address typed at the sign-in page and never confirmed is nobody's: it goes after two days, if nothing refers
+    to it.
+    """
     removed = 0
     for person in Person.objects.filter(confirmed_at=None, joined_at__lt=at - UNCONFIRMED_KEPT, full_name=""):
         try:

@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from tremplin.core import clock
 from tremplin.core.forms import Form, ModelForm
@@ -12,8 +13,10 @@ from tremplin.people.actions import welcome
 from tremplin.people.models import Person
 
 
-class CodeRequestForm(RequestLoginCodeForm, Form):  # type: ignore[misc]
+class CodeRequestForm(RequestLoginCodeForm, Form):
     """The address to send a code to. A new address is welcomed: there is no separate page to open an account."""
+
+    _user: Person | None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -30,7 +33,7 @@ class CodeRequestForm(RequestLoginCodeForm, Form):  # type: ignore[misc]
         return email
 
 
-class CodeForm(ConfirmLoginCodeForm, Form):  # type: ignore[misc]
+class CodeForm(ConfirmLoginCodeForm, Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["code"].label = _("Code received by mail")

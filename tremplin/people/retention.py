@@ -15,9 +15,8 @@ KEPT = [
 
 
 def _identity(person: Person) -> list[dict[str, Any]]:
-    return list(
-        Person.objects.filter(pk=person.pk).values("ref", "email", "full_name", "language", "joined_at", "confirmed_at")
-    )
+    rows = Person.objects.filter(pk=person.pk)
+    return [dict(row) for row in rows.values("ref", "email", "full_name", "language", "joined_at", "confirmed_at")]
 
 
 IDENTITY = PersonalData("10-identity", _("Who you are"), _identity)

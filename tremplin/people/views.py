@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tremplin.core import clock, offers
@@ -12,7 +12,7 @@ from tremplin.people.models import Person
 
 
 def who_am_i(request: HttpRequest) -> HttpResponse:
-    person = Person.objects.get(pk=request.user.pk)
+    person = get_object_or_404(Person, pk=request.user.pk)
     form = WhoAmIForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         introduce_oneself(person, **form.cleaned_data, at=clock.now())

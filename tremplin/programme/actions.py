@@ -46,7 +46,9 @@ def give_mandate(
     by: Person,
     at: datetime,
 ) -> Mandate:
-    """Give a role to the person at this address, entering them if we do not know them. The same twice gives one mandate, that lasts as said last."""
+    """Give a role to the person at this address, entering them if we do not know them. The same twice gives one
+    mandate, that lasts as said last.
+    """
     with transaction.atomic():
         person = welcome(email, by=by.ref, at=at, full_name=full_name)
         mandate, created = Mandate.objects.get_or_create(
@@ -68,7 +70,9 @@ def give_mandate(
 
 
 def end_mandate(mandate: Mandate, *, last_day: date, by: Person, at: datetime) -> None:
-    """The mandate holds until that day, included: an end can be brought forward, never put back. Two administrators cannot end each other's at the same instant."""
+    """The mandate holds until that day, included: an end can be brought forward, never put back. Two administrators
+    cannot end each other's at the same instant.
+    """
     with transaction.atomic():
         hold(mandate.programme)
         mandate.refresh_from_db()

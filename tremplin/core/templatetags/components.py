@@ -77,7 +77,9 @@ def home_address() -> str:
 
 @register.simple_tag(takes_context=True)
 def languages(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The links of the language switch: the page's own (`language_links`), else the same address in the other language."""
+    """The links of the language switch: the page's own (`language_links`), else the same address in the other
+    language.
+    """
     if given := context.get("language_links"):
         links: list[dict[str, Any]] = given
         return links
