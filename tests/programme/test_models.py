@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -69,7 +69,7 @@ def test_mandate_holds_from_its_first_day_to_its_last_included(from_day: int, un
 )
 def test_season_runs_until_midnight_of_its_own_time_zone(zone: str, hour: int, running: bool) -> None:
     season = SeasonFactory.create(programme__time_zone=zone, starts_on=DAY, ends_on=DAY)
-    with clock.at(clock.datetime(2026, 3, 2, hour, 30, tzinfo=clock.UTC)):
+    with clock.at(datetime(2026, 3, 2, hour, 30, tzinfo=UTC)):
         assert season.is_running is running
 
 

@@ -1,6 +1,7 @@
 """Who may do what: one table a rule, over everybody of the cast."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -138,5 +139,5 @@ def test_mandates_of_a_person_are_those_of_today() -> None:
     for trait in ("to_come", "ended"):
         MandateFactory.create(person=ada, programme=cast.programme(), role=Role.OFFICER, **{trait: True})
     assert [mandate.role for mandate in queries.mandates_of(ada)] == [Role.AGENT]
-    with clock.at(clock.now() + clock.timedelta(days=2)):
+    with clock.at(clock.now() + timedelta(days=2)):
         assert {mandate.role for mandate in queries.mandates_of(ada)} == {Role.AGENT, Role.OFFICER}

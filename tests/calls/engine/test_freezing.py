@@ -118,7 +118,20 @@ def test_segments_of_hostile_texts_take_no_time(unit):
 
 
 def test_segments_of_long_essays_that_share_many_words():
-    words = "le projet partage des données ouvertes avec les communes et les associations".split()
+    words = [
+        "le",
+        "projet",
+        "partage",
+        "des",
+        "données",
+        "ouvertes",
+        "avec",
+        "les",
+        "communes",
+        "et",
+        "les",
+        "associations",
+    ]
     before = " ".join(words[(number * 7 + number // 5) % 12] for number in range(1_600))
     after = " ".join(words[(number * 5 + number // 3) % 12] for number in range(1_600))
     started = time.monotonic()

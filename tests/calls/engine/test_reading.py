@@ -81,9 +81,9 @@ def test_the_form_of_season_2_written_and_read_back(season_2):
     form = read_form(season_2)
     assert read_form(to_data(form)) == form
     assert fingerprint(read_form(copy.deepcopy(season_2))) == fingerprint(form)
-    season_2["sections"][1]["fields"][3]["max_chars"] = 801
+    season_2["sections"][1]["fields"][2]["max_chars"] = 801
     assert fingerprint(read_form(season_2)) == fingerprint(form)  # a limit says nothing on a single choice
-    season_2["sections"][1]["fields"][4]["max_chars"] = 801
+    season_2["sections"][1]["fields"][3]["max_chars"] = 801
     assert fingerprint(read_form(season_2)) != fingerprint(form)
 
 

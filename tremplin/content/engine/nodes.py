@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from tremplin.core.text import clean
+
 MAX_DEPTH = 24
 MAX_ALIASES = 20
 MAX_NODES = 20_000
@@ -186,18 +188,24 @@ class _Builder:
         return found
 
     def scalar(self, event: Any, line: int) -> Scalar:
+        text = _storable(event.value)
         if event.tag and not event.tag.startswith("tag:yaml.org,2002:") and event.tag != "!":
             raise Unreadable(line, "yaml-tag", tag=event.tag)
         if event.tag in ("tag:yaml.org,2002:str", "!") or (not event.tag and not event.implicit[0]):
-            return Scalar(event.value, event.value, line)
+            return Scalar(text, text, line)
         if event.tag and event.tag.startswith("tag:yaml.org,2002:python"):
             raise Unreadable(line, "yaml-tag", tag=event.tag)
-        tag = self.reader.resolve(yaml.ScalarNode, event.value, (True, False))
+        tag = self.reader.resolve(yaml.ScalarNode, text, (True, False))
         kind = tag.rpartition(":")[2]
         if kind not in ("null", "bool", "int", "float", "timestamp"):
-            return Scalar(event.value, event.value, line)
+            return Scalar(text, text, line)
         try:
-            value = self.reader.construct_object(yaml.ScalarNode(tag, event.value))
+            value = self.reader.construct_object(yaml.ScalarNode(tag, text))
         except (ValueError, OverflowError, yaml.YAMLError):
-            value = event.value
-        return Scalar(event.value, value, line)
+            value = text
+        return Scalar(text, value, line)
+
+
+def _storable(text: str) -> str:
+    """Escapes in quoted YAML can write what no database holds: control characters, halves of a character."""
+    return clean(text).encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
 
 from tremplin.content.engine import tree as engine
 from tremplin.content.engine.layouts import COLLECTIONS
@@ -85,8 +86,13 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
     if any(entry.language == "en" for entry in entries):
         places.home("en")
     for number, entry in enumerate(entries):
-        with transaction.atomic():
-            page_import.write(entry)
+        try:
+            with transaction.atomic():
+                page_import.write(entry)
+        except (ValidationError, IntegrityError, DataError) as error:
+            # whatever one file holds, the others are imported
+            places.cache.clear()
+            report.error(entry.path, 0, "not-written", problem=" ".join(str(error).split())[:200])
         progress("write", number + 1, len(entries))
     page_import.relate(entries)
     menu.write(tree.site, memory, report, overwrite)

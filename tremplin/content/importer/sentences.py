@@ -47,6 +47,7 @@ SENTENCES = {
     "parent-hidden": gettext_lazy("No file for %(address)s: an unpublished page is made there to hold this one."),
     "page-moved": gettext_lazy("The page moves to %(address)s."),
     "page-not-moved": gettext_lazy("The page cannot move to %(address)s, where another page is: it stays where it is."),
+    "not-written": gettext_lazy("The page could not be written (%(problem)s): not imported."),
     # layouts and relations
     "plain-page": gettext_lazy("The layout “%(layout)s” has no page of its own: imported as a plain page."),
     "layout-changed": gettext_lazy(
