@@ -2,7 +2,7 @@
 # Options are given as NAME=value and reach the scripts through the environment.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix audit requirements clean
+.PHONY: help run test check fix audit pictures requirements clean
 
 help: ## list these commands
 	@bin/help $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ fix: ## put right what can be put right by itself: style, order of imports, temp
 
 audit: ## compare the pinned packages with the published security advisories
 	@bin/audit
+
+pictures: ## take again the pictures of docs/pictures, from the demonstration
+	@bin/environment test && .venv/bin/python bin/pictures
 
 requirements: ## pin again the packages that pyproject.toml asks for   [UPGRADE=1]
 	@bin/requirements

@@ -33,6 +33,13 @@ def flag(name: str, *, default: bool = False) -> bool:
     return choice(name, ("yes", "no"), "yes" if default else "no") == "yes"
 
 
+def number(name: str, default: int = 0) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name}={value!r}: expected a whole number.")
+    return int(value)
+
+
 def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 

@@ -168,6 +168,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,10/15m/key",
 }
 
+# How many proxies stand in front: without it, everybody would share the limit of the proxy's own address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TREMPLIN_PROXIES", 1 if MODE == "production" else 0)
+
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -263,5 +266,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"django_tasks_db": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO" if MODE != "test" else "WARNING"},
 }

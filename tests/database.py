@@ -30,8 +30,8 @@ KEPT = ROOT / "var" / "test"
 class Database(Protocol):
     """One process's test database. `restore` gives it the state just after the migrations, whoever is connected."""
 
-    url: str
-
+    @property
+    def url(self) -> str: ...
     def start(self) -> None: ...
     def restore(self) -> None: ...
     def stop(self) -> None: ...
@@ -45,18 +45,32 @@ def choose(name: str, folder: Path) -> Database:
 
 class SQLite:
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.template = folder / "template.sqlite3"
-        self.path = folder / "db.sqlite3"
-        self.url = f"sqlite:{self.path}"
+        self.turn = 0
+
+    @property
+    def path(self) -> Path:
+        return self.folder / f"db-{self.turn}.sqlite3"
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:{self.path}"
 
     def start(self) -> None:
         _take_template("sqlite", self.template, self._build)
         self.restore()
 
     def restore(self) -> None:
-        for suffix in ("-wal", "-shm"):
+        """A copy under another name: a connection that lingers on the last one would spoil a file put in its place."""
+        from django.db import connections
+
+        for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        self.turn += 1
         shutil.copyfile(self.template, self.path)
+        connections.settings["default"]["NAME"] = str(self.path)
+        os.environ["TREMPLIN_DATABASE_URL"] = self.url
 
     def stop(self) -> None:
         """Nothing runs."""
@@ -73,8 +87,11 @@ class PostgreSQL:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data = folder / "data"  # with its socket
-        self.url = self._url(self.NAME)
         self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return self._url(self.NAME)
 
     def start(self) -> None:
         _take_template("postgresql", self.data, self._build)

@@ -68,8 +68,9 @@ def live(django_db_setup: None) -> Iterator[Server]:
     from django.test import override_settings
 
     with override_settings(WHITENOISE_USE_FINDERS=True):
-        from config.wsgi import application
-    server = Server(application)
+        from config.wsgi import build
+
+        server = Server(build())
     yield server
     server.httpd.shutdown()
     server.httpd.server_close()

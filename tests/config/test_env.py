@@ -30,7 +30,9 @@ def test_secret_kept_in_a_file_is_its_first_line(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"])
-def test_secret_that_cannot_be_read_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None) -> None:
+def test_secret_that_cannot_be_read_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
     path = tmp_path / "secret"
     if content is not None:
         path.write_bytes(content)
@@ -87,18 +89,28 @@ def test_database_is_sqlite_unless_told_with_writers_in_line(tmp_path: Path) -> 
     ("address", "found"),
     [
         ("postgresql://user:p%40ss@db.example:5433/tremplin", ("tremplin", "user", "p@ss", "db.example", 5433, {})),
-        ("postgres://db.example/tremplin?sslmode=require", ("tremplin", "", "", "db.example", "", {"sslmode": "require"})),
-        ("postgresql://postgres@/tremplin?host=/run/postgresql", ("tremplin", "postgres", "", "/run/postgresql", "", {})),
+        (
+            "postgres://db.example/tremplin?sslmode=require",
+            ("tremplin", "", "", "db.example", "", {"sslmode": "require"}),
+        ),
+        (
+            "postgresql://postgres@/tremplin?host=/run/postgresql",
+            ("tremplin", "postgres", "", "/run/postgresql", "", {}),
+        ),
     ],
 )
-def test_database_is_read_from_an_address(monkeypatch: pytest.MonkeyPatch, address: str, found: tuple[object, ...]) -> None:
+def test_database_is_read_from_an_address(
+    monkeypatch: pytest.MonkeyPatch, address: str, found: tuple[object, ...]
+) -> None:
     monkeypatch.setenv("TREMPLIN_X", address)
     read = env.database("TREMPLIN_X", sqlite=Path("unused"))
     assert tuple(read[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")) == found
 
 
 @pytest.mark.parametrize("address", ["mysql://db/x", "postgresql://db.example", "postgresql://db.example/", "tremplin"])
-def test_database_of_another_kind_stops_the_start_without_telling_the_password(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_database_of_another_kind_stops_the_start_without_telling_the_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.setenv("TREMPLIN_X", address)
     with pytest.raises(ImproperlyConfigured) as refusal:
         env.database("TREMPLIN_X", sqlite=Path("unused"))
@@ -113,7 +125,9 @@ def test_database_of_another_kind_stops_the_start_without_telling_the_password(m
         ("smtps://mail.example", ("mail.example", 465, "", "", True, False)),
     ],
 )
-def test_mail_server_is_read_from_an_address(monkeypatch: pytest.MonkeyPatch, address: str, found: tuple[object, ...]) -> None:
+def test_mail_server_is_read_from_an_address(
+    monkeypatch: pytest.MonkeyPatch, address: str, found: tuple[object, ...]
+) -> None:
     monkeypatch.setenv("TREMPLIN_X", address)
     read = env.mail("TREMPLIN_X")
     names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.wsgi import PageCache
 
@@ -41,7 +42,13 @@ class Site:
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
             told["headers"] = dict(headers)
 
-        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "a.example", "wsgi.url_scheme": "https", **environ}
+        asked = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "HTTP_HOST": "a.example",
+            "wsgi.url_scheme": "https",
+            **environ,
+        }
         answer = self.cache(asked, start_response)
         body = b"".join(answer)
         if hasattr(answer, "close"):
@@ -206,7 +213,9 @@ def test_failure_while_the_page_is_read_is_not_kept(site: Site) -> None:
     assert site.get()[1] == {"Content-Type": "text/plain"}
 
 
-@given(st.lists(st.tuples(st.sampled_from(["get", "bump", "wait"]), st.integers(1, 12)), max_size=60), st.integers(0, 200))
+@given(
+    st.lists(st.tuples(st.sampled_from(["get", "bump", "wait"]), st.integers(1, 12)), max_size=60), st.integers(0, 200)
+)
 def test_cache_never_weighs_more_than_it_may_and_never_shows_an_old_page(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]], size: int
 ) -> None:
@@ -238,7 +247,10 @@ def test_many_threads_get_their_own_page_and_the_weight_holds(tmp_path: Path) ->
 
     def read(seed: int) -> list[bool]:
         gate.wait()
-        return [site.get(path)[0] == b"page " + path.encode() for path in (f"/{'x' * (seed * turn % 23)}/" for turn in range(300))]
+        return [
+            site.get(path)[0] == b"page " + path.encode()
+            for path in (f"/{'x' * (seed * turn % 23)}/" for turn in range(300))
+        ]
 
     with ThreadPoolExecutor(8) as pool:
         assert {right for answers in pool.map(read, range(1, 9)) for right in answers} == {True}

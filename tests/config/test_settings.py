@@ -29,7 +29,10 @@ def test_production_is_the_mode_when_nobody_says(tmp_path: Path) -> None:
 def test_production_without_a_secret_does_not_start(tmp_path: Path) -> None:
     done = _start(tmp_path, "settings.SECRET_KEY", TREMPLIN_MODE="production")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == "django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty."
+    assert (
+        done.stderr.splitlines()[-1]
+        == "django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty."
+    )
     assert not (tmp_path / "secret").exists()
 
 

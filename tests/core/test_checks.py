@@ -27,7 +27,9 @@ def test_design_system_of_the_state_is_for_the_state(settings: Any, address: str
     assert _warned(checks.brand) == warned
 
 
-@pytest.mark.parametrize(("antivirus", "warned"), [("", ["tremplin.W002"]), ("off", ["tremplin.W003"]), ("127.0.0.1:3310", [])])
+@pytest.mark.parametrize(
+    ("antivirus", "warned"), [("", ["tremplin.W002"]), ("off", ["tremplin.W003"]), ("127.0.0.1:3310", [])]
+)
 def test_antivirus_that_is_missing_is_told(settings: Any, antivirus: str, warned: list[str]) -> None:
     settings.ANTIVIRUS = antivirus
     assert _warned(checks.antivirus) == warned

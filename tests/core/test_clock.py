@@ -18,9 +18,10 @@ from django.utils import timezone
 from tremplin.core import clock
 paris = ZoneInfo("Europe/Paris")
 ours, real = clock.now(), clock._real()
+on_the_wall = [instant.astimezone(paris).replace(tzinfo=None) for instant in (ours, real)]
 print(clock.today())
 print(abs((timezone.now() - ours).total_seconds()) < 5)
-print(abs((ours.astimezone(paris).replace(tzinfo=None) - real.astimezone(paris).replace(tzinfo=None)).total_seconds()) % 86400 < 5)
+print(abs((on_the_wall[0] - on_the_wall[1]).total_seconds()) % 86400 < 5)
 print(clock.now() > ours)
 """
 
@@ -29,7 +30,12 @@ def _python(tmp_path: Path, script: str, **environment: str) -> "subprocess.Comp
     variables = {"DJANGO_SETTINGS_MODULE": "config.settings", "TREMPLIN_VAR": str(tmp_path), **environment}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TREMPLIN_")}
     return subprocess.run(
-        [sys.executable, "-c", script], cwd=settings.BASE_DIR, env=kept | variables, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script],
+        cwd=settings.BASE_DIR,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -94,6 +100,10 @@ def test_clock_started_on_another_day_keeps_the_hour_and_moves_for_all(tmp_path:
 
 def test_clock_cannot_be_moved_in_production(tmp_path: Path) -> None:
     done = _python(
-        tmp_path, "import config.settings", TREMPLIN_MODE="production", TREMPLIN_SECRET_KEY="s" * 50, TREMPLIN_TODAY="2026-03-02"
+        tmp_path,
+        "import config.settings",
+        TREMPLIN_MODE="production",
+        TREMPLIN_SECRET_KEY="s" * 50,
+        TREMPLIN_TODAY="2026-03-02",
     )
     assert done.stderr.splitlines()[-1].endswith("TREMPLIN_TODAY moves the clock: never in production.")

@@ -53,7 +53,14 @@ def _status(client: Client, person: Any, address: str) -> int:
 def test_owner_downloads_the_file_as_an_attachment(client: Client, stored: StoredFile) -> None:
     answer, content = _open(client, cast.alice(), files.download_address(stored, cast.alice()))
     assert (answer.status_code, content) == (200, b"A short text.")
-    names = ("Content-Type", "Content-Length", "Content-Disposition", "Content-Security-Policy", "X-Content-Type-Options", "Cache-Control")
+    names = (
+        "Content-Type",
+        "Content-Length",
+        "Content-Disposition",
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Cache-Control",
+    )
     assert [answer[name] for name in names] == [
         "text/plain",
         "13",
@@ -124,7 +131,9 @@ def test_file_of_a_kind_nobody_offers_is_nobodys(client: Client) -> None:
         ("unscanned", "off", 200),
     ],
 )
-def test_file_is_downloaded_once_checked(client: Client, settings: Any, state: str, antivirus: str, status: int) -> None:
+def test_file_is_downloaded_once_checked(
+    client: Client, settings: Any, state: str, antivirus: str, status: int
+) -> None:
     settings.ANTIVIRUS = antivirus
     trait = {} if state == "received" else {state: True}
     stored = StoredFileFactory.create(owner=cast.alice().ref, **trait)
@@ -132,6 +141,11 @@ def test_file_is_downloaded_once_checked(client: Client, settings: Any, state: s
 
 
 def test_web_page_sent_as_a_text_stays_a_text(client: Client) -> None:
-    stored = StoredFileFactory.create(owner=cast.alice().ref, clean=True, name='a"; b.txt', content=b"<script>alert(1)</script>")
+    stored = StoredFileFactory.create(
+        owner=cast.alice().ref, clean=True, name='a"; b.txt', content=b"<script>alert(1)</script>"
+    )
     answer, _content = _open(client, cast.alice(), files.download_address(stored, cast.alice()))
-    assert (answer["Content-Type"], answer["Content-Disposition"]) == ("text/plain", 'attachment; filename="a\\"; b.txt"')
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "text/plain",
+        'attachment; filename="a\\"; b.txt"',
+    )

@@ -48,7 +48,9 @@ def test_folded_column_says_its_sources_to_migrations() -> None:
     assert (path, options["sources"]) == ("tremplin.core.fields.FoldedField", ("a", "b"))
 
 
-@pytest.mark.parametrize(("language", "name"), [("fr", "Accélérateur"), ("en", "Accelerator"), ("en-gb", "Accelerator")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("fr", "Accélérateur"), ("en", "Accelerator"), ("en-gb", "Accelerator")]
+)
 def test_bilingual_reads_the_column_of_the_language(language: str, name: str) -> None:
     programme = ProgrammeFactory.build(name_fr="Accélérateur", name_en="Accelerator")
     with translation.override(language):

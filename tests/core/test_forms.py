@@ -14,7 +14,9 @@ class Sample(Form):
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
     kind = forms.ChoiceField(label="Kind", choices=[("a", "A"), ("b", "B")])
     agreed = forms.BooleanField(label="Agreed", required=False)
-    topics = forms.MultipleChoiceField(label="Topics", choices=[("x", "X"), ("y", "Y")], widget=forms.CheckboxSelectMultiple)
+    topics = forms.MultipleChoiceField(
+        label="Topics", choices=[("x", "X"), ("y", "Y")], widget=forms.CheckboxSelectMultiple
+    )
     file = forms.FileField(label="File", required=False)
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -67,7 +69,10 @@ def test_errors_are_told_at_the_top_and_tied_to_their_fields() -> None:
     assert [link["href"] for link in page.select("#errors a")] == ["#id_name", "#id_kind", "#id_topics"]
     name = _one(page, "#id_name")
     assert (name["aria-invalid"], name["aria-describedby"]) == ("true", "id_name_helptext id_name_error")
-    assert [bool(page.select(f"#{name}")) for name in ("id_name_helptext", "id_name_error", "id_kind_error", "id_topics_error")] == [True] * 4
+    assert [
+        bool(page.select(f"#{name}"))
+        for name in ("id_name_helptext", "id_name_error", "id_kind_error", "id_topics_error")
+    ] == [True] * 4
 
 
 def test_sound_form_has_no_summary() -> None:
@@ -76,10 +81,17 @@ def test_sound_form_has_no_summary() -> None:
 
 def test_fields_wear_the_classes_of_their_kind() -> None:
     page = _page(Sample())
-    classes = {name: _one(page, f"[name={name}]").get("class") for name in ("name", "note", "kind", "file", "agreed", "secret")}
+    classes = {
+        name: _one(page, f"[name={name}]").get("class") for name in ("name", "note", "kind", "file", "agreed", "secret")
+    }
     assert classes == {
-        "name": ["fr-input"], "note": ["fr-input"], "kind": ["fr-select"], "file": ["fr-upload"], "agreed": None, "secret": None,
-    }  # fmt: skip
+        "name": ["fr-input"],
+        "note": ["fr-input"],
+        "kind": ["fr-select"],
+        "file": ["fr-upload"],
+        "agreed": None,
+        "secret": None,
+    }
 
 
 def test_what_was_typed_is_shown_again_and_inert() -> None:

@@ -10,7 +10,11 @@ from tests import cast
 from tests.strict import StrictClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.doors")]
-TYPED = {"words": "Un long texte\nsur deux lignes, « avec » <b>balises</b> & co.", "once": "0f" * 16, "csrfmiddlewaretoken": "old"}
+TYPED = {
+    "words": "Un long texte\nsur deux lignes, « avec » <b>balises</b> & co.",
+    "once": "0f" * 16,
+    "csrfmiddlewaretoken": "old",
+}
 
 
 @pytest.fixture
@@ -36,7 +40,11 @@ def _offered(answer: Any) -> dict[str, list[str]]:
 
 def test_post_without_a_session_keeps_the_text(client: Client) -> None:
     answer = client.post("/essai/take/?page=2", TYPED)
-    assert (answer.status_code, answer.context["why"], answer.context["action"]) == (401, "session", "/essai/take/?page=2")
+    assert (answer.status_code, answer.context["why"], answer.context["action"]) == (
+        401,
+        "session",
+        "/essai/take/?page=2",
+    )
     assert _offered(answer) == {"words": [TYPED["words"]], "once": [TYPED["once"]]}
     assert _form(answer)["csrfmiddlewaretoken"] != ["old"]
 

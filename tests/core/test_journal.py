@@ -71,7 +71,15 @@ def test_journal_of_a_busy_day_holds_no_name_nor_address_nor_text() -> None:
     end_mandate(mandate, last_day=date(2026, 6, 1), by=max_, at=at)
 
     rows = [" ".join(str(value) for value in row) for row in Entry.objects.values_list()]
-    assert [entry.verb for entry in Entry.objects.all()] == ["welcome", "confirm", "introduce", "open", "change", "give", "end"]
+    assert [entry.verb for entry in Entry.objects.all()] == [
+        "welcome",
+        "confirm",
+        "introduce",
+        "open",
+        "change",
+        "give",
+        "end",
+    ]
     assert person.ref in " ".join(rows)
     words = ("introuvable", "cachée", "zenobie", "zénobie", "secret", "hidden", "max", "@")
     assert [row for row in rows if any(word in row.lower() for word in words)] == []

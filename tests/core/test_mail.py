@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils.html import escape
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.core.conftest import Mailbox, free_port
 from tests.factories import MessageFactory
@@ -19,7 +20,9 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def _post(to: str = "alice@example.org", occasion: str = "", language: str = "fr", code: str = "K7PX2M") -> Message:
-    return mail.post("people-code", to=to, language=language, context={"code": code}, at=NOW, object="0123456789", occasion=occasion)
+    return mail.post(
+        "people-code", to=to, language=language, context={"code": code}, at=NOW, object="0123456789", occasion=occasion
+    )
 
 
 def _states() -> list[tuple[str, int]]:
@@ -32,7 +35,12 @@ def _states() -> list[tuple[str, int]]:
 @pytest.mark.django_db
 def test_message_waits_in_the_outbox() -> None:
     message = _post()
-    assert (message.state, message.attempts, message.created_at, message.not_before) == (MessageState.QUEUED, 0, NOW, NOW)
+    assert (message.state, message.attempts, message.created_at, message.not_before) == (
+        MessageState.QUEUED,
+        0,
+        NOW,
+        NOW,
+    )
     assert (message.recipient, message.language, message.object) == ("alice@example.org", "fr", "0123456789")
 
 
@@ -159,7 +167,11 @@ def test_refused_recipient_is_postponed_and_the_others_leave(mailbox: Mailbox) -
     mailbox.refuses["alice@example.org"] = "451 alice@example.org is full"
     assert mail.deliver(NOW) == 1
     refused.refresh_from_db()
-    assert (refused.state, refused.attempts, refused.not_before) == (MessageState.QUEUED, 1, NOW + timedelta(minutes=10))
+    assert (refused.state, refused.attempts, refused.not_before) == (
+        MessageState.QUEUED,
+        1,
+        NOW + timedelta(minutes=10),
+    )
     assert refused.last_error == "SMTPRecipientsRefused"  # the class only: the server's words name the recipient
     other.refresh_from_db()
     assert other.state == MessageState.SENT
@@ -228,7 +240,10 @@ def test_failed_message_taken_up_again_leaves(mailbox: Mailbox) -> None:
 @pytest.mark.django_db
 def test_message_left_by_a_stopped_worker_is_taken_up_after_ten_minutes(mailbox: Mailbox) -> None:
     message = MessageFactory.create(sending=True, created_at=NOW, taken_at=NOW)
-    assert [mail.take_up_stuck(NOW + timedelta(minutes=10)), mail.take_up_stuck(NOW + timedelta(minutes=11))] == ["0", "1"]
+    assert [mail.take_up_stuck(NOW + timedelta(minutes=10)), mail.take_up_stuck(NOW + timedelta(minutes=11))] == [
+        "0",
+        "1",
+    ]
     message.refresh_from_db()
     assert (message.state, message.last_error) == (MessageState.QUEUED, "stopped")
     assert mail.deliver(NOW + timedelta(minutes=11)) == 1
@@ -254,7 +269,11 @@ def test_old_message_keeps_its_dates_only(trait: str) -> None:
     before = message.message_id
     message.refresh_from_db()
     assert (message.recipient, message.subject, message.text, message.html) == ("", "", "", "")
-    assert (message.message_id, message.created_at, message.erased_at) == (before, NOW, NOW + mail.KEPT + timedelta(seconds=1))
+    assert (message.message_id, message.created_at, message.erased_at) == (
+        before,
+        NOW,
+        NOW + mail.KEPT + timedelta(seconds=1),
+    )
 
 
 @pytest.mark.django_db

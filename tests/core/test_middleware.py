@@ -31,7 +31,10 @@ def alice(client: Client) -> Client:
 
 def test_visitor_is_led_to_sign_in_and_back(client: Client) -> None:
     answer = client.get("/essai/take/?page=2&words=a b")
-    assert (answer.status_code, answer["Location"]) == (302, f"{SIGN_IN}?next=/essai/take/%3Fpage%3D2%26words%3Da%2520b")
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        f"{SIGN_IN}?next=/essai/take/%3Fpage%3D2%26words%3Da%2520b",
+    )
 
 
 def test_visitor_of_an_english_page_signs_in_in_english(client: Client) -> None:
@@ -85,7 +88,9 @@ def test_editor_of_pages_asks_a_visitor_to_sign_in(client: Client) -> None:
 # reading does not write
 
 
-@pytest.mark.parametrize(("door", "told"), [("write", "core_replay"), ("change", "core_chorerun"), ("delete", "core_chorerun")])
+@pytest.mark.parametrize(
+    ("door", "told"), [("write", "core_replay"), ("change", "core_chorerun"), ("delete", "core_chorerun")]
+)
 def test_page_that_writes_when_read_is_refused(alice: Client, door: str, told: str) -> None:
     ChoreRunFactory.create()
     with pytest.raises(WriteOnRead, match=f"{told}$"), transaction.atomic():
@@ -203,7 +208,11 @@ def test_refusal_says_the_rules_sentence(client: Client) -> None:
 def test_failure_is_a_page_that_needs_nothing_and_tells_nothing(client: Client) -> None:
     client.raise_request_exception = False
     answer = client.get("/essai/fail/")
-    assert (answer.status_code, answer.templates[0].name, "secret" in answer.content.decode()) == (500, "core/error_500.html", False)
+    assert (answer.status_code, answer.templates[0].name, "secret" in answer.content.decode()) == (
+        500,
+        "core/error_500.html",
+        False,
+    )
 
 
 def test_absent_address_is_the_same_page_in_english(client: Client) -> None:

@@ -46,14 +46,18 @@ def test_table_of_moves_holds_together(model: Any) -> None:
     table: Moves = model.MOVES
     assert model._meta.get_field("state").default == table.initial
     states = set(table.states.values)
-    assert {source for found in table.values() for source in found.sources} | {found.target for found in table.values()} <= states
+    assert {source for found in table.values() for source in found.sources} | {
+        found.target for found in table.values()
+    } <= states
     arrived_at = {found.target for found in table.values()} | {table.initial}
     left = {source for found in table.values() for source in found.sources}
     assert (states - arrived_at, states - left - table.final, left & table.final) == (set(), set(), set())
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("model", "state", "verb"), CASES, ids=lambda value: getattr(getattr(value, "_meta", None), "label", str(value)))
+@pytest.mark.parametrize(
+    ("model", "state", "verb"), CASES, ids=lambda value: getattr(getattr(value, "_meta", None), "label", str(value))
+)
 def test_move_is_made_from_its_states_and_refused_from_others(model: Any, state: str, verb: str) -> None:
     row = _in_state(model, state)
     allowed = state in model.MOVES[verb].sources
@@ -98,7 +102,11 @@ def test_move_of_a_row_moved_meanwhile_is_refused_and_not_journalled() -> None:
     StoredFile.objects.update(state=FileState.UNSCANNED)
     with pytest.raises(MoveRefused):
         move(stored, "wave_through", by="", at=clock.now())
-    assert (stored.state, StoredFile.objects.get().state, Entry.objects.count()) == (FileState.RECEIVED, FileState.UNSCANNED, 0)
+    assert (stored.state, StoredFile.objects.get().state, Entry.objects.count()) == (
+        FileState.RECEIVED,
+        FileState.UNSCANNED,
+        0,
+    )
 
 
 @pytest.mark.django_db
@@ -126,7 +134,9 @@ def test_two_movers_at_once_one_wins_and_the_journal_has_one_row(race: Any) -> N
         )
         assert sorted(type(result).__name__ for result in results) == ["MoveRefused", "NoneType"]
         winner = "aaaaaaaaaa" if results[0] is None else "bbbbbbbbbb"
-        assert [(entry.verb, entry.actor, entry.after) for entry in journal.of(message)] == [("take", winner, MessageState.SENDING)]
+        assert [(entry.verb, entry.actor, entry.after) for entry in journal.of(message)] == [
+            ("take", winner, MessageState.SENDING)
+        ]
 
 
 @pytest.mark.concurrency

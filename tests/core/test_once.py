@@ -58,7 +58,11 @@ def test_conflict_inside_the_action_is_not_taken_for_a_replay() -> None:
 @pytest.mark.django_db
 def test_replayed_knows_the_first_result_of_that_person_only() -> None:
     ReplayFactory.create(person="0123456789", token=TOKEN, result="/un/")
-    assert [replayed(TOKEN, by="0123456789"), replayed(TOKEN, by="9876543210"), replayed("", by="0123456789")] == ["/un/", "", ""]
+    assert [replayed(TOKEN, by="0123456789"), replayed(TOKEN, by="9876543210"), replayed("", by="0123456789")] == [
+        "/un/",
+        "",
+        "",
+    ]
 
 
 @pytest.mark.django_db

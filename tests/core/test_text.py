@@ -1,7 +1,8 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tremplin.core.text import clean, fold
 

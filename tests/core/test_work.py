@@ -50,7 +50,10 @@ def test_work_once_sends_mail_runs_chores_and_tasks(fresh_database: None, mailbo
     assert StoredFile.objects.get().state == FileState.UNSCANNED
     assert list(ChoreRun.objects.values_list("name", flat=True)) == [chore.name for chore in offers.chores]
     kept = {str(row.pk): row for row in DBTaskResult.objects.all()}
-    assert [(kept[result.id].status, kept[result.id].return_value) for result in results] == [("SUCCESSFUL", 3), ("FAILED", None)]
+    assert [(kept[result.id].status, kept[result.id].return_value) for result in results] == [
+        ("SUCCESSFUL", 3),
+        ("FAILED", None),
+    ]
 
 
 @pytest.mark.concurrency

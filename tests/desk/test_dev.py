@@ -33,7 +33,12 @@ def _asked(tmp_path: Path, **environment: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TREMPLIN_")}
     variables = {"DJANGO_SETTINGS_MODULE": "config.settings", "TREMPLIN_VAR": str(tmp_path), **environment}
     done = subprocess.run(
-        [sys.executable, "-c", ASK], cwd=django_settings.BASE_DIR, env=kept | variables, capture_output=True, text=True, check=True
+        [sys.executable, "-c", ASK],
+        cwd=django_settings.BASE_DIR,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.strip()
 
@@ -63,7 +68,9 @@ def _person(member: Any) -> Person:
 
 def test_cast_has_one_for_each_role_and_two_for_the_team() -> None:
     roles = [member.role for member in CAST if member.role]
-    assert {role: roles.count(role) for role in Role.values} == {role: 2 if role == Role.AGENT else 1 for role in Role.values}
+    assert {role: roles.count(role) for role in Role.values} == {
+        role: 2 if role == Role.AGENT else 1 for role in Role.values
+    }
     assert len({member.email for member in CAST}) == len(CAST)
 
 

@@ -36,7 +36,10 @@ def test_menu_holds_what_opens_and_nothing_else(client: Client) -> None:
     for who in (cast.charlie, cast.ada, cast.max_):
         sections = _home(client, who()).context["sections"]
         menus[who.__name__] = [section.name for section in sections if not section.url_name.startswith("wagtail")]
-    own = {name: [entry for entry in menu if entry in ("10-home", "20-seasons", "30-mandates", "80-operations", "90-me")] for name, menu in menus.items()}
+    own = {
+        name: [entry for entry in menu if entry in ("10-home", "20-seasons", "30-mandates", "80-operations", "90-me")]
+        for name, menu in menus.items()
+    }
     assert own == {
         "charlie": ["10-home", "90-me"],
         "ada": ["10-home", "20-seasons", "90-me"],

@@ -36,7 +36,9 @@ def _badges(answer: Any) -> dict[str, str]:
     found = {}
     for row, offered in zip(page.select("main tbody tr"), offers.chores, strict=True):
         [badge] = row.select(".fr-badge")
-        found[offered.name] = next(kind for kind in ("error", "warning", "success") if f"fr-badge--{kind}" in badge["class"])
+        found[offered.name] = next(
+            kind for kind in ("error", "warning", "success") if f"fr-badge--{kind}" in badge["class"]
+        )
     return found
 
 
@@ -78,7 +80,10 @@ def test_chores_are_on_time_late_or_failed(max_: Client) -> None:
     ChoreRunFactory._meta.model.objects.filter(name="mail-stuck").update(failed=True)
     ChoreRunFactory._meta.model.objects.filter(name="files-scan").update(started_at=clock.now() - timedelta(minutes=5))
     found = _badges(max_.get(OPERATIONS))
-    assert {name: state for name, state in found.items() if state != "success"} == {"mail-stuck": "error", "files-scan": "warning"}
+    assert {name: state for name, state in found.items() if state != "success"} == {
+        "mail-stuck": "error",
+        "files-scan": "warning",
+    }
 
 
 def test_failed_mail_is_put_back_in_the_queue(max_: Client) -> None:
@@ -101,7 +106,10 @@ def test_mail_put_back_twice_is_put_back_once_with_a_sentence(max_: Client) -> N
     message = MessageFactory.create(failed=True)
     max_.post(_retry(message))
     page = BeautifulSoup(max_.post(_retry(message), follow=True).content, "html.parser")
-    assert (len(page.select("main .fr-alert--warning")), [entry.verb for entry in journal.of(message)]) == (1, ["retry"])
+    assert (len(page.select("main .fr-alert--warning")), [entry.verb for entry in journal.of(message)]) == (
+        1,
+        ["retry"],
+    )
 
 
 @pytest.mark.parametrize("traits", [{"failed": True, "erased_at": clock.now(), "recipient": "", "text": ""}])

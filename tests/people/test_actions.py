@@ -16,7 +16,12 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 @pytest.mark.django_db
 def test_welcome_enters_a_new_person() -> None:
     person = welcome("Alice@Example.org", by="0123456789", full_name="Alice", language="en", at=NOW)
-    assert (person.email, person.full_name, person.language, person.joined_at) == ("alice@example.org", "Alice", "en", NOW)
+    assert (person.email, person.full_name, person.language, person.joined_at) == (
+        "alice@example.org",
+        "Alice",
+        "en",
+        NOW,
+    )
     assert (person.confirmed_at, person.has_usable_password(), person.is_superuser) == (None, False, False)
     assert [(entry.verb, entry.actor) for entry in journal.of(person)] == [("welcome", "0123456789")]
 
@@ -69,7 +74,13 @@ def test_addresses_nobody_confirmed_go_after_two_days() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("ELISE", ["Élise Noël"]), ("noel elise", ["Élise Noël"]), ("example.org", ["Bob", "Élise Noël"]), ("x%", []), ("", ["Bob", "Élise Noël"])],
+    [
+        ("ELISE", ["Élise Noël"]),
+        ("noel elise", ["Élise Noël"]),
+        ("example.org", ["Bob", "Élise Noël"]),
+        ("x%", []),
+        ("", ["Bob", "Élise Noël"]),
+    ],
 )
 def test_persons_are_found_by_each_word_accents_and_case_aside(words: str, found: list[str]) -> None:
     PersonFactory.create(full_name="Élise Noël")

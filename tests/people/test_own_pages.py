@@ -37,7 +37,11 @@ def test_person_says_how_to_be_called(max_: Client) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "wrong"),
-    [({"full_name": "", "language": "fr"}, "full_name"), ({"full_name": "M", "language": "xx"}, "language"), ({"full_name": "x" * 121, "language": "fr"}, "full_name")],
+    [
+        ({"full_name": "", "language": "fr"}, "full_name"),
+        ({"full_name": "M", "language": "xx"}, "language"),
+        ({"full_name": "x" * 121, "language": "fr"}, "full_name"),
+    ],
 )
 def test_wrong_details_are_told_and_kept_in_the_form(max_: Client, typed: dict[str, str], wrong: str) -> None:
     answer = max_.post(ME, typed)
@@ -48,7 +52,9 @@ def test_wrong_details_are_told_and_kept_in_the_form(max_: Client, typed: dict[s
 
 def test_form_changes_nothing_but_what_it_shows(max_: Client) -> None:
     before = cast.max_()
-    max_.post(ME, {"full_name": "Max", "language": "fr", "email": "eve@example.org", "is_superuser": "1", "ref": "0000000000"})
+    max_.post(
+        ME, {"full_name": "Max", "language": "fr", "email": "eve@example.org", "is_superuser": "1", "ref": "0000000000"}
+    )
     after = cast.max_()
     assert (after.email, after.ref, after.is_superuser, Person.objects.count()) == (before.email, before.ref, False, 1)
 
@@ -75,7 +81,11 @@ def test_my_data_names_every_place_that_holds_some(max_: Client) -> None:
 def test_my_data_is_downloaded_as_a_file(max_: Client) -> None:
     answer = max_.get(f"{DATA}?format=json")
     names = ("Content-Type", "Content-Disposition", "Cache-Control")
-    assert [answer[name] for name in names] == ["application/json", "attachment; filename=tremplin.json", "private, no-store"]
+    assert [answer[name] for name in names] == [
+        "application/json",
+        "attachment; filename=tremplin.json",
+        "private, no-store",
+    ]
 
 
 def test_person_without_an_address_is_not_given_the_erased_mails_of_others(client: Client) -> None:
@@ -83,4 +93,6 @@ def test_person_without_an_address_is_not_given_the_erased_mails_of_others(clien
     nobody = PersonFactory.create(email=None)
     client.force_login(nobody)
     found = _data(client)
-    assert [rows for label, rows in found.items() if label == str(offers.personal_data.get("40-messages").label)] == [[]]  # type: ignore[union-attr]
+    assert [rows for label, rows in found.items() if label == str(offers.personal_data.get("40-messages").label)] == [
+        []
+    ]  # type: ignore[union-attr]

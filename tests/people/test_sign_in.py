@@ -38,7 +38,9 @@ def _is_in(client: Client) -> bool:
 
 
 def _errors(answer: Any) -> list[str]:
-    return [item.get_text(" ", strip=True) for item in BeautifulSoup(answer.content, "html.parser").select("#errors li")]
+    return [
+        item.get_text(" ", strip=True) for item in BeautifulSoup(answer.content, "html.parser").select("#errors li")
+    ]
 
 
 def test_person_signs_in_with_the_code_of_the_mail(client: Client) -> None:
@@ -183,7 +185,10 @@ def test_office_of_forty_signs_in_from_one_address() -> None:
     assert statuses == {302}
 
 
-@pytest.mark.parametrize("email", ["", "nothing", "a@b", "two@example.org, three@example.org", "nul\x00@example.org", "a@example.org\nBcc: b@c.fr"])
+@pytest.mark.parametrize(
+    "email",
+    ["", "nothing", "a@b", "two@example.org, three@example.org", "nul\x00@example.org", "a@example.org\nBcc: b@c.fr"],
+)
 def test_address_that_is_none_is_told(client: Client, email: str) -> None:
     answer = _ask(client, email)
     assert (answer.status_code, len(_errors(answer)), Person.objects.count(), Message.objects.count()) == (200, 1, 0, 0)

@@ -26,7 +26,15 @@ def _on_that_day() -> Any:
 
 
 def _give(email: str = "alice@example.org", **changes: Any) -> Mandate:
-    given = {"full_name": "", "role": Role.AGENT, "season": None, "from_day": DAY, "until_day": None, "by": cast.max_(), "at": NOW}
+    given = {
+        "full_name": "",
+        "role": Role.AGENT,
+        "season": None,
+        "from_day": DAY,
+        "until_day": None,
+        "by": cast.max_(),
+        "at": NOW,
+    }
     return give_mandate(cast.programme(), email=email, **given | changes)
 
 
@@ -34,7 +42,14 @@ def _give(email: str = "alice@example.org", **changes: Any) -> Mandate:
 def test_season_opened_and_changed_is_journalled() -> None:
     max_ = cast.max_()
     season = open_season(cast.programme(), name_fr="Saison 3", name_en="", **DAYS, by=max_, at=NOW)
-    change_season(season, name_fr="Saison trois", name_en="Season three", **DAYS | {"ends_on": date(2026, 11, 30)}, by=max_, at=NOW)
+    change_season(
+        season,
+        name_fr="Saison trois",
+        name_en="Season three",
+        **DAYS | {"ends_on": date(2026, 11, 30)},
+        by=max_,
+        at=NOW,
+    )
     kept = Season.objects.get()
     assert (kept.name_fr, kept.name_en, kept.ends_on) == ("Saison trois", "Season three", date(2026, 11, 30))
     assert [(entry.verb, entry.actor, entry.before, entry.after) for entry in journal.of(season)] == [
@@ -47,7 +62,9 @@ def test_season_opened_and_changed_is_journalled() -> None:
 def test_season_that_cannot_be_leaves_no_trace() -> None:
     season = SeasonFactory.create(programme=cast.programme())
     with pytest.raises(IntegrityError):
-        change_season(season, name_fr="x", name_en="", starts_on=DAY, ends_on=DAY - timedelta(days=1), by=cast.max_(), at=NOW)
+        change_season(
+            season, name_fr="x", name_en="", starts_on=DAY, ends_on=DAY - timedelta(days=1), by=cast.max_(), at=NOW
+        )
     season.refresh_from_db()
     assert (season.name_fr == "x", list(journal.of(season))) == (False, [])
 
@@ -55,9 +72,15 @@ def test_season_that_cannot_be_leaves_no_trace() -> None:
 @pytest.mark.django_db
 def test_mandate_given_to_an_unknown_address_enters_the_person() -> None:
     mandate = _give("New@Example.org", full_name="Nouvelle Personne", until_day=date(2026, 12, 31))
-    assert (mandate.person.email, mandate.person.full_name, mandate.until_day) == ("new@example.org", "Nouvelle Personne", date(2026, 12, 31))
+    assert (mandate.person.email, mandate.person.full_name, mandate.until_day) == (
+        "new@example.org",
+        "Nouvelle Personne",
+        date(2026, 12, 31),
+    )
     assert roles_of(mandate.person) == {Role.AGENT}
-    assert [(entry.verb, entry.actor, entry.after) for entry in journal.of(mandate)] == [("give", cast.max_().ref, Role.AGENT)]
+    assert [(entry.verb, entry.actor, entry.after) for entry in journal.of(mandate)] == [
+        ("give", cast.max_().ref, Role.AGENT)
+    ]
 
 
 @pytest.mark.django_db
@@ -70,7 +93,10 @@ def test_mandate_given_to_somebody_known_keeps_their_name() -> None:
 @pytest.mark.django_db
 def test_same_mandate_given_twice_is_one() -> None:
     assert _give() == _give()
-    assert (Mandate.objects.filter(person=cast.alice()).count(), [entry.verb for entry in journal.of(_give())]) == (1, ["give"])
+    assert (Mandate.objects.filter(person=cast.alice()).count(), [entry.verb for entry in journal.of(_give())]) == (
+        1,
+        ["give"],
+    )
 
 
 @pytest.mark.django_db
@@ -108,7 +134,12 @@ def test_two_givers_at_once_give_one_mandate(race: Any, in_season: bool) -> None
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("last_day", "until"),
-    [(DAY, DAY), (DAY - timedelta(days=5), DAY - timedelta(days=5)), (date(2020, 1, 1), DAY - timedelta(days=30)), (date(2027, 1, 1), date(2027, 1, 1))],
+    [
+        (DAY, DAY),
+        (DAY - timedelta(days=5), DAY - timedelta(days=5)),
+        (date(2020, 1, 1), DAY - timedelta(days=30)),
+        (date(2027, 1, 1), date(2027, 1, 1)),
+    ],
 )
 def test_mandate_ends_after_its_last_day_and_never_before_its_first(last_day: date, until: date) -> None:
     mandate = MandateFactory.create(programme=cast.programme())
@@ -118,7 +149,10 @@ def test_mandate_ends_after_its_last_day_and_never_before_its_first(last_day: da
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("last_day", "until"), [(DAY + timedelta(days=5), DAY + timedelta(days=5)), (DAY + timedelta(days=50), DAY + timedelta(days=9))])
+@pytest.mark.parametrize(
+    ("last_day", "until"),
+    [(DAY + timedelta(days=5), DAY + timedelta(days=5)), (DAY + timedelta(days=50), DAY + timedelta(days=9))],
+)
 def test_end_of_a_mandate_is_brought_forward_and_never_put_back(last_day: date, until: date) -> None:
     mandate = MandateFactory.create(programme=cast.programme(), until_day=DAY + timedelta(days=9))
     end_mandate(mandate, last_day=last_day, by=cast.max_(), at=NOW)

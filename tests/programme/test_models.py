@@ -33,7 +33,12 @@ def test_database_refuses_two_seasons_of_one_name_in_a_programme() -> None:
 @pytest.mark.parametrize("in_season", [True, False])
 def test_database_refuses_the_same_mandate_twice(in_season: bool) -> None:
     season = SeasonFactory.create()
-    same = {"person": PersonFactory.create(), "programme": season.programme, "season": season if in_season else None, "from_day": DAY}
+    same = {
+        "person": PersonFactory.create(),
+        "programme": season.programme,
+        "season": season if in_season else None,
+        "from_day": DAY,
+    }
     MandateFactory.create(**same)
     with pytest.raises(IntegrityError), transaction.atomic():
         MandateFactory.create(**same)
@@ -59,13 +64,16 @@ def test_person_with_a_mandate_cannot_be_deleted() -> None:
     ("from_day", "until_day", "holds"),
     [(0, None, True), (-1, None, True), (1, None, False), (-5, 0, True), (-5, -1, False), (0, 0, True), (-5, 5, True)],
 )
-def test_mandate_holds_from_its_first_day_to_its_last_included(from_day: int, until_day: int | None, holds: bool) -> None:
+def test_mandate_holds_from_its_first_day_to_its_last_included(
+    from_day: int, until_day: int | None, holds: bool
+) -> None:
     last = None if until_day is None else DAY + timedelta(days=until_day)
     assert MandateFactory.build(from_day=DAY + timedelta(days=from_day), until_day=last).is_in_force(DAY) is holds
 
 
 @pytest.mark.parametrize(
-    ("zone", "hour", "running"), [("Europe/Paris", 22, True), ("Europe/Paris", 23, False), ("America/Martinique", 23, True)]
+    ("zone", "hour", "running"),
+    [("Europe/Paris", 22, True), ("Europe/Paris", 23, False), ("America/Martinique", 23, True)],
 )
 def test_season_runs_until_midnight_of_its_own_time_zone(zone: str, hour: int, running: bool) -> None:
     season = SeasonFactory.create(programme__time_zone=zone, starts_on=DAY, ends_on=DAY)

@@ -1,11 +1,14 @@
 """Administration of seasons and mandates, as people use it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast
@@ -64,6 +67,11 @@ def _rows(answer: Any) -> list[str]:
     return [row.select("td")[0].get_text("|", strip=True).split("|")[0] for row in page.select("main tbody tr")]
 
 
+def _without(answer: Any, ref: str) -> str:
+    """The page without the reference asked for, nor the token that is drawn for each page."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode()).replace(ref, "")
+
+
 # seasons
 
 SEASON = {"name_fr": "Saison 3", "name_en": "Season 3", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
@@ -108,10 +116,16 @@ def test_season_form_of_somebody_else_is_not_replayed(client: Client) -> None:
         ({"once": "x" * 33}, ["once"]),
     ],
 )
-def test_season_form_tells_what_is_wrong_and_keeps_the_rest(ada: Client, changes: dict[str, str], wrong: list[str]) -> None:
+def test_season_form_tells_what_is_wrong_and_keeps_the_rest(
+    ada: Client, changes: dict[str, str], wrong: list[str]
+) -> None:
     SeasonFactory.create(programme=cast.programme(), name_fr="Saison 2")
     answer = ada.post(OPEN, _fields(ada.get(OPEN)) | SEASON | changes)
-    assert (list(_errors(answer)), answer.context["form"]["name_en"].value(), Season.objects.count()) == (wrong, "Season 3", 1)
+    assert (list(_errors(answer)), answer.context["form"]["name_en"].value(), Season.objects.count()) == (
+        wrong,
+        "Season 3",
+        1,
+    )
 
 
 def test_season_cannot_be_opened_in_a_programme_one_does_not_work_for(ada: Client) -> None:
@@ -146,11 +160,16 @@ def test_season_cannot_take_the_name_of_another(ada: Client) -> None:
 def test_stranger_is_refused_with_a_sentence(client: Client, address: str, status: int, method: str) -> None:
     client.force_login(cast.charlie())
     answer = getattr(client, method)(address, SEASON)
-    assert (answer.status_code, answer.templates[0].name, len(answer.context["text"]) > 10) == (status, "core/error.html", True)
+    assert (answer.status_code, answer.templates[0].name, len(answer.context["text"]) > 10) == (
+        status,
+        "core/error.html",
+        True,
+    )
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [("programme:season-change", SeasonFactory.create), ("programme:mandate-end", MandateFactory.create)]
+    ("name", "make"),
+    [("programme:season-change", SeasonFactory.create), ("programme:mandate-end", MandateFactory.create)],
 )
 def test_object_out_of_sight_is_as_absent_as_none(client: Client, name: str, make: Any) -> None:
     mine, elsewhere = make(programme=cast.programme()), make()
@@ -158,7 +177,7 @@ def test_object_out_of_sight_is_as_absent_as_none(client: Client, name: str, mak
         client.force_login(who())
         hidden, absent = (client.get(reverse(name, args=[ref])) for ref in (there.ref, "0000000000"))
         assert hidden.status_code == absent.status_code == 404
-        assert hidden.content.replace(there.ref.encode(), b"") == absent.content.replace(b"0000000000", b"")
+        assert _without(hidden, there.ref) == _without(absent, "0000000000")
 
 
 def test_list_of_seasons_says_which_is_under_way(ada: Client) -> None:
@@ -175,7 +194,14 @@ def test_programme_without_a_season_says_what_to_do(ada: Client) -> None:
 
 # mandates
 
-MANDATE = {"email": "alice@example.org", "full_name": "Alice", "role": Role.JUROR, "season": "", "from_day": "2026-03-02", "until_day": ""}
+MANDATE = {
+    "email": "alice@example.org",
+    "full_name": "Alice",
+    "role": Role.JUROR,
+    "season": "",
+    "from_day": "2026-03-02",
+    "until_day": "",
+}
 
 
 def test_mandate_is_given_from_its_form(max_: Client) -> None:
@@ -183,7 +209,12 @@ def test_mandate_is_given_from_its_form(max_: Client) -> None:
     answer = max_.post(GIVE, _fields(max_.get(GIVE)) | MANDATE | {"season": season.ref, "until_day": "2026-06-30"})
     mandate = Mandate.objects.get(role=Role.JUROR)
     assert answer["Location"] == MANDATES
-    assert (str(mandate.person), mandate.season, mandate.from_day, mandate.until_day) == ("Alice", season, DAY, date(2026, 6, 30))
+    assert (str(mandate.person), mandate.season, mandate.from_day, mandate.until_day) == (
+        "Alice",
+        season,
+        DAY,
+        date(2026, 6, 30),
+    )
 
 
 def test_mandate_form_sent_twice_gives_one(max_: Client) -> None:
@@ -298,10 +329,7 @@ def test_long_list_is_cut_in_pages_that_keep_the_filters(max_: Client) -> None:
     assert [link["href"] for link in links] == ["?role=juror&page=2"]
 
 
-def test_list_costs_the_same_for_three_mandates_and_for_forty(max_: Client, django_assert_num_queries: Any) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_list_costs_the_same_for_three_mandates_and_for_forty(max_: Client) -> None:
     costs = []
     for count in (3, 37):
         MandateFactory.create_batch(count, programme=cast.programme(), role=Role.ADMINISTRATOR)

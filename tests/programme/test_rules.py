@@ -20,9 +20,15 @@ pytestmark = pytest.mark.django_db
 MANAGERS = {"ada", "aldo", "max_"}
 RULES: dict[str, tuple[Callable[[Any], Any], set[str]]] = {
     "manage seasons": (rules.can_manage_seasons, MANAGERS),
-    "edit a season": (lambda person: rules.can_edit_season(person, SeasonFactory.create(programme=cast.programme())), MANAGERS),
+    "edit a season": (
+        lambda person: rules.can_edit_season(person, SeasonFactory.create(programme=cast.programme())),
+        MANAGERS,
+    ),
     "manage mandates": (rules.can_manage_mandates, {"max_"}),
-    "end a mandate": (lambda person: rules.can_end_mandate(person, MandateFactory.create(programme=cast.programme())), {"max_"}),
+    "end a mandate": (
+        lambda person: rules.can_end_mandate(person, MandateFactory.create(programme=cast.programme())),
+        {"max_"},
+    ),
     "see operations": (rules.can_see_operations, {"max_"}),
 }
 
@@ -55,7 +61,9 @@ def test_role_counts_from_its_first_day_to_its_last(trait: str, holds: bool) -> 
     assert [
         bool(rules.can_manage_mandates(mandate.person)),
         bool(rules.can_manage_seasons(mandate.person)),
-        queries.seasons_visible_to(mandate.person).filter(pk=SeasonFactory.create(programme=mandate.programme).pk).exists(),
+        queries.seasons_visible_to(mandate.person)
+        .filter(pk=SeasonFactory.create(programme=mandate.programme).pk)
+        .exists(),
         queries.mandates_visible_to(mandate.person).exists(),
         queries.roles_of(mandate.person) == {Role.ADMINISTRATOR},
     ] == [holds] * 5
@@ -103,8 +111,15 @@ def test_last_administrator_stays(other: dict[str, Any] | None, may_end: bool) -
 
 
 def test_mandate_that_is_over_cannot_be_ended_and_one_that_will_be_can() -> None:
-    over, ending, to_come = (MandateFactory.create(programme=cast.programme(), **{trait: True}) for trait in ("ended", "ends_today", "to_come"))
-    assert [bool(rules.can_end_mandate(cast.max_(), mandate)) for mandate in (over, ending, to_come)] == [False, True, True]
+    over, ending, to_come = (
+        MandateFactory.create(programme=cast.programme(), **{trait: True})
+        for trait in ("ended", "ends_today", "to_come")
+    )
+    assert [bool(rules.can_end_mandate(cast.max_(), mandate)) for mandate in (over, ending, to_come)] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_rule_for_a_list_answers_as_the_rule_for_each(django_assert_max_num_queries: Any) -> None:

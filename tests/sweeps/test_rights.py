@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast, factories
+from tremplin.content import editors
 from tremplin.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ def test_buttons_and_doors_agree(client: Client) -> None:
     """The signed-in menu holds exactly what opens."""
     for who, person in PEOPLE.items():
         client.force_login(person())
+        editors.on_sign_in(sender=None, user=person())
         menu = client.get(reverse("desk:home")).context["sections"]
         assert {
             section.url_name for section in menu if client.get(reverse(section.url_name)).status_code != 200

@@ -94,7 +94,7 @@ class Picture(Shown, AbstractImage):
 
     def _sanitise(self) -> None:
         """A new SVG file is replaced by its harmless form, whichever door it came through."""
-        given: Any = self.file
+        given: Any = self.file  # type: ignore[has-type]  # declared by Wagtail, which has no types
         if not given or given._committed or not given.name.lower().endswith(".svg"):
             return
         given.seek(0)

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from tremplin.core import files, mail, offers, once
 from tremplin.core.models import ChoreRun
+
+TASKS_KEPT = timedelta(days=7)
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +41,16 @@ def _forget_sessions(at: datetime) -> str:
     return str(count)
 
 
+def _forget_tasks(at: datetime) -> str:
+    count, _rows = DBTaskResult.objects.finished().filter(finished_at__lt=at - TASKS_KEPT).delete()
+    return str(count)
+
+
 OWN = [
     offers.Chore("mail-stuck", _("Take up mail left by a stopped worker"), timedelta(minutes=5), mail.take_up_stuck),
     offers.Chore("mail-erase", _("Erase the words of old mail"), timedelta(days=1), mail.erase_old),
     offers.Chore("files-scan", _("Check new files for viruses"), timedelta(seconds=20), files.scan_waiting),
     offers.Chore("replays-forget", _("Forget the tokens of old forms"), timedelta(days=1), once.forget_old),
+    offers.Chore("tasks-forget", _("Forget finished background tasks"), timedelta(days=1), _forget_tasks),
     offers.Chore("sessions-forget", _("Forget expired sessions"), timedelta(days=1), _forget_sessions),
 ]

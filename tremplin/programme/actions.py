@@ -4,13 +4,27 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tremplin.core import journal
+from tremplin.core import clock, journal
 from tremplin.core.answers import require
 from tremplin.core.moves import hold
 from tremplin.people.actions import welcome
 from tremplin.people.models import Person
 from tremplin.programme.models import Mandate, Programme, Season
 from tremplin.programme.rules import can_end_mandate
+from tremplin.programme.states import Role
+
+
+def found_programme(*, name_fr: str, name_en: str, authority: str, administrator: str, at: datetime) -> Programme:
+    """The first act of an installation: a programme, and the administrator who will give every other mandate."""
+    with transaction.atomic():
+        programme = Programme.objects.create(name_fr=name_fr, name_en=name_en, authority=authority)
+        journal.record("found", programme, by="", at=at)
+        person = welcome(administrator, at=at)
+        mandate = Mandate.objects.create(
+            person=person, role=Role.ADMINISTRATOR, programme=programme, from_day=clock.today()
+        )
+        journal.record("give", mandate, by="", at=at, after=mandate.role)
+        return programme
 
 
 def open_season(

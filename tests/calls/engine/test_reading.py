@@ -32,7 +32,7 @@ def problems(data) -> list[str]:
     return list(refused.value.problems)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def season_2():
     return json.loads(shared("data/aic/candidature_form_saison2.json").read_text(encoding="utf-8"))
 

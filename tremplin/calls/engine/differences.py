@@ -11,9 +11,10 @@ from tremplin.calls.engine.freezing import FrozenAnswer, FrozenCopy, FrozenFile
 from tremplin.calls.engine.schema import Kind
 
 _COMPARED_BY_WORD = (Kind.TEXT.value, Kind.TEXTAREA.value)
-# pairs of equal words to weigh: beyond, lines are compared, then whole texts (an essay of 10 000 characters weighs
-# about 100 000)
-_COST_AT_MOST = 300_000
+_WORDS, _LINES = re.compile(r"\S+\s*|\s+"), re.compile(r"[^\n]*\n|[^\n]+")
+# Comparing takes a time that grows with the pairs of equal pieces, times the pieces: at worst a few seconds here.
+# Two essays of 10 000 characters that share no sentence are just under.
+_EFFORT_AT_MOST = 60_000_000
 
 
 @dataclass(frozen=True)
@@ -64,24 +65,36 @@ def differences(before: FrozenCopy, after: FrozenCopy) -> list[Difference]:
 
 def segments(before: str, after: str) -> tuple[Segment, ...]:
     """Two texts as one sequence of what stayed, left and came, by words, or by lines where words would take long."""
-    for pieces in (r"\S+\s*|\s+", r"[^\n]*\n|[^\n]+"):
-        old, new = re.findall(pieces, before), re.findall(pieces, after)
-        counts = Counter(new)
-        if sum(counts[piece] for piece in old) <= _COST_AT_MOST and len(old) + len(new) <= _COST_AT_MOST:
-            return tuple(_segments(old, new))
+    for pieces in (_WORDS, _LINES):
+        old, new = pieces.findall(before), pieces.findall(after)
+        head = _shared(old, new)
+        tail = _shared(old[head:][::-1], new[head:][::-1])
+        old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
+        counts = Counter(new_middle)
+        pairs = sum(counts[piece] for piece in old_middle)
+        if pairs * min(len(old_middle), len(new_middle)) <= _EFFORT_AT_MOST:
+            around = _told(("same", "".join(old[:head]))), _told(("same", "".join(old[len(old) - tail :])))
+            return (*around[0], *_segments(old_middle, new_middle), *around[1])
     return tuple(_told(("removed", before), ("added", after)))
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many pieces two sequences share at their beginning."""
+    return next(
+        (place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
 
 
 def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
-            yield Segment("same", "".join(old[old_from:old_to]))
+            yield from _told(("same", "".join(old[old_from:old_to])))
         else:
             yield from _told(("removed", "".join(old[old_from:old_to])), ("added", "".join(new[new_from:new_to])))
 
 
-def _told(*pieces: tuple[Literal["added", "removed"], str]) -> Iterator[Segment]:
+def _told(*pieces: tuple[Literal["same", "added", "removed"], str]) -> Iterator[Segment]:
     return (Segment(kind, text) for kind, text in pieces if text)
 
 

@@ -24,7 +24,8 @@ def readable(name: str) -> str:
 
 def slug(name: str, joint: str) -> str:
     """ "Identité du demandeur" → "identite-du-demandeur". Empty when nothing of the name can be written in ASCII."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    parts = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
     return re.sub(r"[^a-z0-9]+", joint, bare).strip(joint)[:50].strip(joint)
 
 

@@ -52,8 +52,9 @@ def _break_marks(text: str) -> str:
     mark = _mark()
     if not re.search(f"{mark}{{10}}", text):
         return text
-    text = re.sub(f"{mark}{{32}}(?={mark})", rf"\g<0>{_JOINER}", text)  # rough, so that decomposing takes no time
-    return re.sub(f"{mark}{{30}}(?={mark})", rf"\g<0>{_JOINER}", unicodedata.normalize("NFD", text))
+    run = re.compile(f"{mark}{{30}}(?={mark})")
+    text = run.sub(rf"\g<0>{_JOINER}", text)  # so that decomposing takes no time
+    return run.sub(rf"\g<0>{_JOINER}", unicodedata.normalize("NFD", text))
 
 
 @cache
