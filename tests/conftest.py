@@ -18,6 +18,7 @@ from tests import database
 FOLDER = Path(tempfile.mkdtemp(prefix="tremplin-test-"))
 FOLDER.chmod(0o711)  # on PostgreSQL, run as root, the server is somebody else
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+FILES = ("private", "public")
 DATABASE = database.choose(os.environ.get("TREMPLIN_TEST_DB", "sqlite"), FOLDER)
 
 for _name in [name for name in os.environ if name.startswith("TREMPLIN_") and name != "TREMPLIN_TEST_DB"]:
@@ -62,23 +63,44 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     DATABASE.stop()
 
 
-def start_afresh() -> None:
-    """The database as the migrations left it, no file, no cache, no kept page."""
-    from django.conf import settings
+def start_afresh(name: str = "template") -> None:
+    """The database and the files as the migrations left them, or as they were kept; no cache, no kept page."""
     from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
     from django.db import connections
 
-    connections.close_all()
-    DATABASE.restore()
-    cache.clear()
-    ContentType.objects.clear_cache()
-    for folder in (settings.PRIVATE_FILES, settings.MEDIA_ROOT):
-        shutil.rmtree(folder, ignore_errors=True)
-        Path(folder).mkdir(parents=True)
     from tremplin.core import freshness
 
+    connections.close_all()
+    DATABASE.restore(name)
+    for kind in FILES:
+        shutil.rmtree(FOLDER / "var" / kind, ignore_errors=True)
+        if (FOLDER / "kept" / name / kind).exists():
+            shutil.copytree(FOLDER / "kept" / name / kind, FOLDER / "var" / kind)
+    (FOLDER / "var" / "private").mkdir(exist_ok=True)
+    (FOLDER / "var" / "public" / "media").mkdir(parents=True, exist_ok=True)
+    cache.clear()
+    ContentType.objects.clear_cache()
     freshness._write_generation()
+
+
+@pytest.fixture
+def prepared(fresh_database: None) -> Callable[[str, Callable[[], object]], None]:
+    """`prepared("demo", build)`: what `build()` makes, rows and files, is made once in each process, then copied."""
+
+    def prepare(name: str, build: Callable[[], object]) -> None:
+        from django.db import connections
+
+        if (FOLDER / "kept" / name).exists():
+            start_afresh(name)
+            return
+        build()
+        connections.close_all()
+        DATABASE.keep(name)
+        for kind in FILES:
+            shutil.copytree(FOLDER / "var" / kind, FOLDER / "kept" / name / kind)
+
+    return prepare
 
 
 @pytest.fixture(autouse=True)

@@ -12,11 +12,12 @@ import importlib.util
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -28,12 +29,16 @@ KEPT = ROOT / "var" / "test"
 
 
 class Database(Protocol):
-    """One process's test database. `restore` gives it the state just after the migrations, whoever is connected."""
+    """One process's test database. Nobody else may be using it when it is kept or restored.
+
+    `restore()` gives it the state just after the migrations, `restore(name)` the state it had at `keep(name)`.
+    """
 
     @property
     def url(self) -> str: ...
     def start(self) -> None: ...
-    def restore(self) -> None: ...
+    def keep(self, name: str) -> None: ...
+    def restore(self, name: str = "template") -> None: ...
     def stop(self) -> None: ...
 
 
@@ -46,7 +51,6 @@ def choose(name: str, folder: Path) -> Database:
 class SQLite:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.template = folder / "template.sqlite3"
         self.turn = 0
 
     @property
@@ -58,17 +62,21 @@ class SQLite:
         return f"sqlite:{self.path}"
 
     def start(self) -> None:
-        _take_template("sqlite", self.template, self._build)
+        _take_template("sqlite", self.folder / "template.sqlite3", self._build)
         self.restore()
 
-    def restore(self) -> None:
+    def keep(self, name: str) -> None:
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.execute("VACUUM INTO ?", [str(self.folder / f"{name}.sqlite3")])
+
+    def restore(self, name: str = "template") -> None:
         """A copy under another name: a connection that lingers on the last one would spoil a file put in its place."""
         from django.db import connections
 
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self.turn += 1
-        shutil.copyfile(self.template, self.path)
+        shutil.copyfile(self.folder / f"{name}.sqlite3", self.path)
         connections.settings["default"]["NAME"] = str(self.path)
         os.environ["TREMPLIN_DATABASE_URL"] = self.url
 
@@ -82,7 +90,6 @@ class SQLite:
 
 class PostgreSQL:
     NAME = "tremplin"
-    TEMPLATE = "template_tremplin"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -98,10 +105,15 @@ class PostgreSQL:
         self._launch()
         self.restore()
 
-    def restore(self) -> None:
+    def keep(self, name: str) -> None:
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [self.NAME])
+            connection.execute(f"CREATE DATABASE kept_{name} TEMPLATE {self.NAME}")
+
+    def restore(self, name: str = "template") -> None:
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {self.NAME} WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE {self.NAME} TEMPLATE {self.TEMPLATE}")
+            connection.execute(f"CREATE DATABASE {self.NAME} TEMPLATE kept_{name}")
 
     def stop(self, number: int = signal.SIGQUIT) -> None:
         if self._server is None:
@@ -126,8 +138,8 @@ class PostgreSQL:
         self._launch()
         try:
             with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {self.TEMPLATE}")
-            _migrate(self._url(self.TEMPLATE))
+                connection.execute("CREATE DATABASE kept_template")
+            _migrate(self._url("kept_template"))
         finally:
             self.stop(signal.SIGINT)
         shutil.move(self.data, draft)

@@ -6,8 +6,10 @@ from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
+from wagtail.models import Page
 
 from tremplin.content import models as content
+from tremplin.content import pages
 from tremplin.core import clock, files, journal
 from tremplin.core import models as core
 from tremplin.core.states import FileState, MessageState
@@ -185,7 +187,43 @@ def _days(count: int) -> date:
     return clock.today() + timedelta(days=count)
 
 
-# content (its pages are made through the importer, as editors' files are)
+# content
+
+
+class PictureFactory(DjangoModelFactory[content.Picture]):
+    class Meta:
+        model = content.Picture
+
+    title = factory.Sequence("Image {}".format)
+    alternative_fr = "Un groupe devant un verger"
+    file = factory.django.ImageField(width=8, height=6, format="PNG")
+
+
+class RenditionFactory(DjangoModelFactory[content.Rendition]):
+    class Meta:
+        model = content.Rendition
+
+    image = factory.SubFactory(PictureFactory)
+    filter_spec = "width-4"
+    file = factory.django.ImageField(width=4, height=3, format="PNG")
+    width = 4
+    height = 3
+
+
+class PictureSourceFactory(DjangoModelFactory[content.PictureSource]):
+    class Meta:
+        model = content.PictureSource
+
+    path = factory.Sequence("static/img/{}.png".format)
+    picture = factory.SubFactory(PictureFactory)
+
+
+class PublishedDocumentFactory(DjangoModelFactory[content.PublishedDocument]):
+    class Meta:
+        model = content.PublishedDocument
+
+    title = factory.Sequence("Document {}".format)
+    file = factory.django.FileField(filename="guide.txt", data=b"A guide.")
 
 
 class TopicFactory(DjangoModelFactory[content.Topic]):
@@ -211,3 +249,70 @@ class MenuEntryFactory(DjangoModelFactory[content.MenuEntry]):
 
     label_fr = factory.Sequence("Entrée {}".format)
     url = "/programme/"
+
+
+class ImportedFileFactory(DjangoModelFactory[content.ImportedFile]):
+    class Meta:
+        model = content.ImportedFile
+
+    path = factory.Sequence("content/page-{}.md".format)
+    digest = "0" * 64
+    imported_at = _NOW
+
+
+class PageFactory(DjangoModelFactory[pages.BasePage]):
+    """A published page, under `parent`: by default the home page, or the root of the tree while there is none."""
+
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence("Page {}".format)
+    slug = factory.Sequence("page-{}".format)
+
+    @classmethod
+    def _create(
+        cls, model_class: type[pages.BasePage], *args: Any, parent: Any = None, **fields: Any
+    ) -> pages.BasePage:
+        under = parent or pages.HomePage.objects.first() or Page.get_first_root_node()
+        made: pages.BasePage = under.add_child(instance=model_class(**fields))
+        return made
+
+
+class HomePageFactory(PageFactory):
+    class Meta:
+        model = pages.HomePage
+
+
+class ProgramPageFactory(PageFactory):
+    class Meta:
+        model = pages.ProgramPage
+
+
+class LaureateIndexPageFactory(PageFactory):
+    class Meta:
+        model = pages.LaureateIndexPage
+
+
+class LaureatePageFactory(PageFactory):
+    class Meta:
+        model = pages.LaureatePage
+
+
+class FaqPageFactory(PageFactory):
+    class Meta:
+        model = pages.FaqPage
+
+
+class NewsIndexPageFactory(PageFactory):
+    class Meta:
+        model = pages.NewsIndexPage
+
+
+class NewsPageFactory(PageFactory):
+    class Meta:
+        model = pages.NewsPage
+
+
+class PlainPageFactory(PageFactory):
+    class Meta:
+        model = pages.PlainPage

@@ -1,4 +1,4 @@
-"""Chromium before the real site: `page` (a desk) and `phone` (320 pixels wide) on `site`, and `axe`.
+"""Chromium before the real site: `page` (a desk) and `phone` (320 pixels wide) on `site` or `demo_site`, and `axe`.
 
 The site is config.wsgi's application, page cache included, served by threads of this process on a loopback port; each
 test has a fresh database. A screenshot of each failure lies in var/test/shots/.
@@ -81,6 +81,17 @@ def site(live: Server, fresh_database: None) -> Iterator[str]:
     """The address of the running site, without the last slash."""
     yield live.address
     live.wait_until_idle()
+
+
+@pytest.fixture
+def demo_site(site: str, prepared: Callable[[str, Callable[[], object]], None]) -> str:
+    """The address of the running site, with the pages of the demonstration."""
+    from django.conf import settings
+
+    from tremplin.content.importer import import_tree
+
+    prepared("demo", lambda: import_tree(settings.BASE_DIR / "demo" / "content-site"))
+    return site
 
 
 @pytest.fixture(scope="session")

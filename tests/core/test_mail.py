@@ -103,8 +103,14 @@ def test_line_end_in_a_word_adds_no_header(mailbox: Mailbox, code: str) -> None:
     assert (mailbox.mails[0].get_all("Bcc"), mailbox.recipients) == (None, ["alice@example.org"])
 
 
+def test_lines_of_a_typed_text_are_kept_in_the_body_and_joined_in_the_subject() -> None:
+    subject, text, _html = mail.render("people-code", {"code": "one\r\ntwo"}, "en")
+    assert (subject, text.count("one\ntwo")) == ("one two is your sign-in code", 1)
+
+
 @given(st.text())
 @example("x" * 300)
+@example("\x1b\n")
 @example("a\r\nb\x00c\u2028d\u202ee")
 def test_subject_is_one_short_printable_line_whatever_was_typed(word: str) -> None:
     subject, _text, _html = mail.render("people-code", {"code": word}, "en")

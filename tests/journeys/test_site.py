@@ -41,7 +41,7 @@ def test_reading_the_programme_on_a_phone(demo_site: str, phone: Page, axe: Axe)
     phone.get_by_role("link", name="Programme", exact=True).click()
     expect(phone).to_have_url(f"{demo_site}/programme/")
     expect(phone.locator("h1")).to_have_text("Un programme pour faire grandir les communs")
-    expect(phone.locator("main h3")).to_have_text(["Consolider", "Intégrer", "Déployer"])
+    expect(phone.locator("main h3")).to_have_text(["Étape 1\xa0: Consolider", "Étape 2\xa0: Intégrer", "Étape 3\xa0: Déployer"])
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
     axe(phone)
     assert phone.context.cookies() == []
@@ -56,7 +56,7 @@ def test_reading_the_programme_in_english_without_scripts(
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{demo_site}/en/programme/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("main h3")).to_have_text(["Consolidate", "Integrate", "Deploy"])
+    expect(page.locator("main h3")).to_have_text(["Step 1: Consolidate", "Step 2: Integrate", "Step 3: Deploy"])
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,15 @@
 
 import os
 import threading
+from collections.abc import Callable
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from wagtail.models import Page, Site
+
+Prepared = Callable[[str, Callable[[], object]], None]
 
 
 @pytest.mark.django_db
@@ -19,6 +24,24 @@ def test_committed_rows_are_gone_in_the_next_test(turn: int, fresh_database: Non
     sites = Site.objects.count()
     Site.objects.create(hostname=f"left.example{turn}", root_page=Page.objects.get(depth=1))
     assert sites == 1
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_prepared_state_is_made_once_and_copied(turn: int, prepared: Prepared) -> None:
+    def build() -> None:
+        Site.objects.update(site_name="prepared")
+        default_storage.save("prepared.txt", ContentFile(b"prepared"))
+
+    prepared("law", build)
+    assert Site.objects.get().site_name == "prepared"
+    assert default_storage.exists("prepared.txt")
+    Site.objects.update(site_name="changed")
+    default_storage.delete("prepared.txt")
+    again: list[int] = []
+    prepared("law", lambda: again.append(turn))
+    assert again == []
+    assert Site.objects.get().site_name == "prepared"
+    assert default_storage.exists("prepared.txt")
 
 
 def test_second_connection_waits_for_the_first(second_connection) -> None:

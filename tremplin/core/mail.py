@@ -23,6 +23,7 @@ from tremplin.core import offers
 from tremplin.core.models import Message
 from tremplin.core.moves import MoveRefused, move
 from tremplin.core.states import MessageState
+from tremplin.core.text import clean
 from tremplin.core.transactions import must_be_outside
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ LONGEST_SUBJECT = 77
 STUCK_AFTER = timedelta(minutes=10)
 KEPT = timedelta(days=30)
 _ADDRESS = re.compile(r"^https?://\S+$")
+_LINE = "\u2028"  # never left in a text by `clean`
 
 
 def render(kind: str, context: dict[str, Any], language: str) -> tuple[str, str, str]:
@@ -44,15 +46,21 @@ def render(kind: str, context: dict[str, Any], language: str) -> tuple[str, str,
     template: Template = get_template(offer.template).template  # type: ignore[attr-defined]
     with translation.override(language):
         # plain text: nothing is escaped here, all of it is where the HTML is made
-        words = template.render(Context({"base_url": settings.BASE_URL, **context}, autoescape=False))
-        subject, _, text = words.partition("\n")
+        held = {name: _hold_lines(value) for name, value in context.items()}
+        words = template.render(Context({"base_url": settings.BASE_URL, **held}, autoescape=False))
+        subject, _, text = words.lstrip().partition("\n")
         subject = _one_line(subject)
-        text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        text = re.sub(r"\n{3,}", "\n\n", text.replace(_LINE, "\n")).strip() + "\n"
         paragraphs = [
             {"text": part, "address": part if _ADDRESS.match(part) else ""} for part in text.strip().split("\n\n")
         ]
         html = render_to_string("core/mail.html", {"subject": subject, "paragraphs": paragraphs, "language": language})
     return subject, text, html
+
+
+def _hold_lines(value: Any) -> Any:
+    """Typed text with its line ends put aside: the first line of the template is the subject, whatever stands in it."""
+    return clean(value).replace("\n", _LINE) if isinstance(value, str) else value
 
 
 def _one_line(subject: str) -> str:

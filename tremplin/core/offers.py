@@ -3,7 +3,7 @@
 One small typed registry per kind, filled in `AppConfig.ready`. The earlier room renders nothing when nobody offers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -100,11 +100,15 @@ class LiveFact:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """A place that holds personal data: (person) → what it holds about them, as rows of plain values."""
+    """A place that holds personal data: (person) → what it holds about them, as rows of plain values.
+
+    `labels` says in words what each key of a row is.
+    """
 
     name: str
     label: Words
     export: Callable[[Any], list[dict[str, Any]]]
+    labels: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,4 +25,9 @@ def _messages(person: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in sent.values("created_at", "sent_at", "subject", "text")]
 
 
-MESSAGES = PersonalData("40-messages", _("Messages we sent you in the last thirty days"), _messages)
+MESSAGES = PersonalData(
+    "40-messages",
+    _("Messages we sent you in the last thirty days"),
+    _messages,
+    {"created_at": _("written"), "sent_at": _("sent"), "subject": _("subject"), "text": _("text")},
+)

@@ -19,4 +19,16 @@ def _identity(person: Person) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values("ref", "email", "full_name", "language", "joined_at", "confirmed_at")]
 
 
-IDENTITY = PersonalData("10-identity", _("Who you are"), _identity)
+IDENTITY = PersonalData(
+    "10-identity",
+    _("Who you are"),
+    _identity,
+    {
+        "ref": _("reference"),
+        "email": _("e-mail address"),
+        "full_name": _("first and last name"),
+        "language": _("language of mails"),
+        "joined_at": _("known since"),
+        "confirmed_at": _("address confirmed"),
+    },
+)

@@ -23,12 +23,19 @@ def who_am_i(request: HttpRequest) -> HttpResponse:
 
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything every room holds about the person, and how long each kind of record is kept."""
-    places = [{"label": place.label, "rows": place.export(request.user)} for place in offers.personal_data]
+    held = [(place, place.export(request.user)) for place in offers.personal_data]
     if request.GET.get("format") == "json":
-        data = {str(place["label"]): place["rows"] for place in places}
+        data = {str(place.label): rows for place, rows in held}
         return JsonResponse(
             data,
             json_dumps_params={"ensure_ascii": False, "indent": 2},
             headers={"Content-Disposition": "attachment; filename=tremplin.json"},
         )
+    places = [
+        {
+            "label": place.label,
+            "rows": [[(place.labels.get(key, key), value) for key, value in row.items() if value] for row in rows],
+        }
+        for place, rows in held
+    ]
     return render(request, "people/my_data.html", {"places": places, "retentions": list(offers.retentions)})

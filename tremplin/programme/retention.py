@@ -27,4 +27,15 @@ def _mandates(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-MANDATES = PersonalData("20-mandates", _("Your mandates"), _mandates)
+MANDATES = PersonalData(
+    "20-mandates",
+    _("Your mandates"),
+    _mandates,
+    {
+        "role": _("role"),
+        "programme": _("programme"),
+        "season": _("season"),
+        "from": _("from"),
+        "until": _("until"),
+    },
+)
