@@ -61,6 +61,20 @@ def test_flag_is_nothing_else(monkeypatch: pytest.MonkeyPatch, value: str) -> No
         env.flag("TREMPLIN_X")
 
 
+@pytest.mark.parametrize(("value", "found"), [(None, 3), ("0", 0), (" 12 ", 12)])
+def test_number_is_whole(monkeypatch: pytest.MonkeyPatch, value: str | None, found: int) -> None:
+    if value is not None:
+        monkeypatch.setenv("TREMPLIN_X", value)
+    assert env.number("TREMPLIN_X", 3) == found
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "one"])
+def test_number_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("TREMPLIN_X", value)
+    with pytest.raises(ImproperlyConfigured, match="expected a whole number"):
+        env.number("TREMPLIN_X")
+
+
 def test_names_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TREMPLIN_X", " a.example, ,b.example,")
     assert env.names("TREMPLIN_X") == ["a.example", "b.example"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django_tasks_db.models import DBTaskResult
 
 from tests.factories import ChoreRunFactory
 from tremplin.core import chores, offers
@@ -98,6 +99,23 @@ def test_expired_sessions_are_forgotten() -> None:
     chores.run_due(NOW)
     assert ChoreRun.objects.get(name="sessions-forget").outcome == "1"
     assert Session.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_background_tasks_finished_for_a_week_are_forgotten() -> None:
+    for status, days in (("SUCCESSFUL", 8), ("FAILED", 8), ("SUCCESSFUL", 6), ("READY", None)):
+        finished = None if days is None else NOW - timedelta(days=days)
+        DBTaskResult.objects.create(
+            task_path="tests.core.test_work.add",
+            args_kwargs={"args": [], "kwargs": {}},
+            backend_name="default",
+            run_after=NOW,
+            status=status,
+            finished_at=finished,
+        )
+    chores.run_due(NOW)
+    assert ChoreRun.objects.get(name="tasks-forget").outcome == "2"
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "SUCCESSFUL"]
 
 
 def test_each_chore_is_called_by_one_name() -> None:
