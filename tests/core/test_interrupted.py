@@ -127,3 +127,10 @@ def test_post_of_too_many_fields_gets_a_sentence(settings: Any, checks: bool) ->
 def test_post_in_english_is_answered_in_english(client: Client) -> None:
     answer = client.post("/en/espace/", TYPED)
     assert BeautifulSoup(answer.content, "html.parser").select_one("h1").get_text() == "Your text is safe"  # type: ignore[union-attr]
+
+
+def test_a_request_too_large_is_refused_before_it_is_read(client: Client) -> None:
+    """By its announced length: a body of that size would fill the memory before any form said a word."""
+    answer = client.post("/nothing/", {"words": "Max"}, CONTENT_LENGTH="999999999")
+    assert answer.status_code == 413
+    assert "120" in answer.content.decode()

@@ -3,23 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests import cast
-from tremplin.content.importer import import_tree
 from tremplin.core.models import Message
 from tremplin.people.models import Person
 from tremplin.programme.models import Mandate
 
-DEMO = settings.BASE_DIR / "demo" / "content-site"
 Axe = Callable[[Page], None]
-
-
-@pytest.fixture
-def demo_site(site: str) -> str:
-    import_tree(DEMO)
-    return site
 
 
 def sign_in(page: Page, person: Person, run_worker: Callable[[], None], start: str = "/compte/connexion/") -> None:
@@ -41,7 +32,9 @@ def test_reading_the_programme_on_a_phone(demo_site: str, phone: Page, axe: Axe)
     phone.get_by_role("link", name="Programme", exact=True).click()
     expect(phone).to_have_url(f"{demo_site}/programme/")
     expect(phone.locator("h1")).to_have_text("Un programme pour faire grandir les communs")
-    expect(phone.locator("main h3")).to_have_text(["Étape 1\xa0: Consolider", "Étape 2\xa0: Intégrer", "Étape 3\xa0: Déployer"])
+    expect(phone.locator("main h3")).to_have_text(
+        ["Étape 1\xa0: Consolider", "Étape 2\xa0: Intégrer", "Étape 3\xa0: Déployer"]
+    )
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
     axe(phone)
     assert phone.context.cookies() == []

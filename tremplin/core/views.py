@@ -86,6 +86,13 @@ def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResp
     return render(request, "core/error.html", {"status": status, "title": title, "text": text}, status=status)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Refused by its announced size, before a byte of it is read."""
+    words = {"largest": settings.LARGEST_REQUEST // (1024 * 1024)}
+    text = _("Everything sent together may weigh %(largest)s MB at most. Nothing was recorded.") % words
+    return _error(request, 413, _("This is too large to be sent"), text)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return interrupted(request, "size")

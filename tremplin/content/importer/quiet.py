@@ -34,12 +34,12 @@ def quiet() -> Iterator[None]:
 
 def catch_up(rows: Iterable[Model]) -> None:
     """Bring the indexes up to date for rows written quietly."""
-    by_model: dict[type[Model], list[Model]] = defaultdict(list)
+    by_model: dict[type[Model], dict[object, Model]] = defaultdict(dict)
     for row in rows:
-        by_model[type(row)].append(row)
+        by_model[type(row)][row.pk] = row  # written twice, it is indexed once
         if ReferenceIndex.is_indexed(type(row)):
             ReferenceIndex.create_or_update_for_object(row)
     for model, found in by_model.items():
         if issubclass(model, index.Indexed):
             for backend in get_search_backends(with_auto_update=True):
-                backend.get_index_for_model(model).add_items(model, found)
+                backend.get_index_for_model(model).add_items(model, list(found.values()))
