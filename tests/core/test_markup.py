@@ -23,6 +23,8 @@ HOSTILE = [
     "<a href='javascript:alert(1)'>x</a>",
     "<a href=' &#x6A;avascript:alert(1)'>x</a>",
     '<a href="java\nscript:alert(1)">x</a>',
+    '<a href="java<script:alert(1)">x</a>',
+    '<a href="java\n<i>script:alert(1)">x</a>',
     "<iframe src='https://evil.example'></iframe>",
     "<object data='x'></object><embed src='x'>",
     "<form action='https://evil.example'><input name=q><button>go</button></form>",

@@ -54,6 +54,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+_SCHEME = re.compile(r"([^/?#:]*):")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _IMAGE = re.compile(r"<img(?: [^>]*)?>")
 _ATTRIBUTE = re.compile(r' (src|alt)="([^"]*)"')
@@ -103,8 +104,13 @@ def _unescape(text: str) -> str:
 
 def _filter(tag: str, name: str, value: str) -> str | None:
     # a raw < or > in an attribute would blind the passes that follow the cleaning
-    if name in ("alt", "src", "href"):
+    if name == "alt":
         return value.replace("<", "").replace(">", "")
+    if name in ("src", "href"):
+        # written out, never taken out: « java<script: » must not become an address that acts
+        address = "".join(value.split()).replace("<", "%3C").replace(">", "%3E")
+        scheme = _SCHEME.match(address)
+        return address if scheme is None or scheme[1].lower() in _SCHEMES else None
     return value if re.fullmatch(r"[\w-]{1,20}", value) or name == "rel" else None
 
 
