@@ -135,6 +135,19 @@ def test_import_names_the_site_and_its_menu(tmp_path, client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("home", [{}, {"content/_index.en.md": page(hero="{title: Welcome}")}])
+def test_import_names_the_site_in_english_too(tmp_path, home):
+    config = CONFIG + '\n[languages.en]\ntitle = "Our site, in English"\n'
+    folder = small(tmp_path, **{"config.toml": config, "content/program.en.md": page(title="Programme"), **home})
+    for turn in ("first", "again"):
+        outcome = import_tree(folder)
+        assert codes(outcome) == [], turn
+        names = {row.locale.language_code: row.site_title for row in pages.HomePage.objects.select_related("locale")}
+        assert names == {"fr": "Our site", "en": "Our site, in English"}, turn
+    assert counts(outcome)[:2] == (0, 0)
+
+
+@pytest.mark.django_db
 def test_import_relations(tmp_path):
     outcome = import_tree(
         tree(

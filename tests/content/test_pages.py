@@ -126,6 +126,14 @@ def test_editor_opens_every_kind_of_page(site, editor, address, model):
     )
 
 
+@pytest.mark.parametrize(("address", "model"), ADDRESSES.items())
+def test_editor_cannot_make_a_page_private(site, editor, address, model):
+    """A page kept by the cache would stay open, and the others would ask for a password at a door that is shut."""
+    found = model.objects.order_by("pk").first()
+    editor.post(f"/cms/pages/{found.pk}/privacy/", {"restriction_type": "login"})
+    assert found.view_restrictions.count() == 0
+
+
 def test_editor_changes_previews_and_publishes(site, editor):
     found = pages.PlainPage.objects.get(slug="plain")
     fields = {"title": "Renamed", "lead": "", "cover": "", "dated_at": "", "body": "New **words**", "slug": "plain"}

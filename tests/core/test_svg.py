@@ -46,6 +46,11 @@ def test_sanitise_drawing_passes():
     assert svg.sanitise(clean) == clean
 
 
+@pytest.mark.parametrize("attribute", ["stroke-linejoin", "stroke-linecap", "stop-color", "stop-opacity", "clip-path"])
+def test_sanitise_attribute_of_a_drawing_stays(attribute):
+    assert f'{attribute}="x"'.encode() in svg.sanitise(drawing(f'<path {attribute}="x"/>'.encode()))
+
+
 def test_sanitise_own_references_stay():
     assert b'href="#a"' in svg.sanitise(drawing(b'<symbol id="a"/><use xlink:href="#a"/>'))
 

@@ -65,6 +65,11 @@ def test_the_editor_is_closed_to_a_stranger_without_a_loop(client: Client) -> No
     assert client.get("/cms/pages/").status_code == 403
 
 
+@pytest.mark.parametrize("address", ["/cms/", "/cms/login/", "/cms/pages/1/", "/cms/nothing/"])
+def test_the_editor_without_a_session_leads_to_our_own_sign_in(client: Client, address: str) -> None:
+    assert client.get(address)["Location"] == f"/compte/connexion/?next={address}"
+
+
 def test_development_pages_are_not_routed_elsewhere() -> None:
     assert settings.MODE == "test"
     assert [door.name for door in every_door() if door.name.startswith("dev:")] == []

@@ -57,6 +57,7 @@ class BasePage(Page):
     layout = models.CharField(max_length=60, blank=True, editable=False)
     kept = models.JSONField(default=dict, blank=True, editable=False)
 
+    private_page_options: list[str] = []  # what not everybody may read is a signed-in page of a room, not of the site
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:

@@ -25,9 +25,9 @@ _ELEMENTS = _words(
 )
 _ATTRIBUTES = _words(
     "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform viewBox "
-    "preserveAspectRatio version fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke- "
-    "linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-opacity opacity color stop- "
-    "color stop-opacity offset gradientUnits gradientTransform spreadMethod clip-path clip-rule "
+    "preserveAspectRatio version fill fill-opacity fill-rule stroke stroke-width stroke-linecap "
+    "stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-opacity opacity color "
+    "stop-color stop-opacity offset gradientUnits gradientTransform spreadMethod clip-path clip-rule "
     "clipPathUnits mask maskUnits maskContentUnits patternUnits patternTransform patternContentUnits "
     "font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing dx dy "
     "display visibility overflow vector-effect shape-rendering href style role aria-label aria-hidden"

@@ -214,13 +214,18 @@ class PageImport:
         for language, title, tagline in (("fr", site.title, site.tagline), ("en", site.title_en, "")):
             if not site.present or not title or (language == "en" and language not in self.places.homes):
                 continue
-            home = self.places.home(language)
+            # read again: the files of the home pages may have been written since
+            home = pages.HomePage.objects.get(pk=self.places.home(language).pk)
             part, values = f"site:{language}", {"site_title": title[:120], "site_tagline": tagline[:200]}
             known = self.memory.of(site_file.NAME, part)
             waiting = home.has_unpublished_changes
             draft = home.get_latest_revision_as_object() if home.latest_revision_id else home
             current = targets.read(draft, list(values))
             base = known.values if known else {"site_title": "", "site_tagline": ""}
+            if language == "en" and (home.alias_of_id or not known):
+                # a name that follows the French home page, or came from it, was typed by nobody
+                french = targets.read(self.places.homes["fr"], list(values))
+                base = {name: now if now == french[name] else base[name] for name, now in current.items()}
             verdict = compare(base, values, current, overwrite=site_file.NAME in self.overwrite)
             for name in verdict.conflicts:
                 self.report.warning(site_file.NAME, 0, "edit-kept", field=self._label(home, name), path=site_file.NAME)

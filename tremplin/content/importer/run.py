@@ -80,7 +80,6 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
     places = Places(report)
     reader = Reader(pictures, terms, report, tree.site.title)
     page_import = PageImport(places, reader, memory, report, overwrite)
-    page_import.site(tree.site)
     entries = [entry for entry in tree.entries if entry.has_address]
     entries.sort(key=lambda entry: (entry.language != "fr", entry.address.count("/"), entry.address))
     if any(entry.language == "en" for entry in entries):
@@ -95,6 +94,7 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
             report.error(entry.path, 0, "not-written", problem=" ".join(str(error).split())[:200])
         progress("write", number + 1, len(entries))
     page_import.relate(entries)
+    page_import.site(tree.site)
     menu.write(tree.site, memory, report, overwrite)
     menu.tell_dead(report)
     memory.tell_gone({entry.path for entry in tree.entries}, tree, report)
