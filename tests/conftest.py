@@ -126,6 +126,34 @@ def _strict_templates(django_test_environment: None) -> None:
     engines["django"].engine.string_if_invalid = Undefined("undefined")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shut_inside_transactions(django_test_environment: None) -> Iterator[None]:
+    """The network, mail, programs and pictures fail the test inside an action's transaction, whoever opens them."""
+    import socket
+    import subprocess
+
+    from django.core.mail import EmailMessage
+    from PIL import Image
+
+    from tremplin.core.transactions import must_be_outside
+
+    def shut(owner: Any, name: str, what: str) -> None:
+        opened = getattr(owner, name)
+
+        def guarded(*arguments: Any, **named: Any) -> Any:
+            must_be_outside(what)
+            return opened(*arguments, **named)
+
+        patch.setattr(owner, name, guarded)
+
+    with pytest.MonkeyPatch.context() as patch:
+        shut(socket.socket, "connect", "the network")
+        shut(subprocess.Popen, "__init__", "running a program")
+        shut(EmailMessage, "send", "sending mail")
+        shut(Image.Image, "resize", "working on a picture")
+        yield
+
+
 @pytest.fixture(scope="session")
 def base_url(live: Any) -> str:
     """Where `page.goto("/programme/")` goes. It stands here because a plugin defines it too."""

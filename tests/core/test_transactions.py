@@ -1,5 +1,11 @@
+import socket
+import subprocess
+from collections.abc import Callable
+
 import pytest
+from django.core import mail
 from django.db import transaction
+from PIL import Image
 
 from tremplin.core.transactions import must_be_outside
 
@@ -21,3 +27,18 @@ def test_slow_work_inside_the_only_transaction_is_refused(fresh_database: None) 
     with transaction.atomic(), pytest.raises(RuntimeError):
         must_be_outside("sending mail")
     must_be_outside("sending mail")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
+        lambda: mail.send_mail("subject", "words", None, ["alice@example.org"]),
+        lambda: subprocess.run(["true"], check=True),
+        lambda: Image.new("RGB", (2, 2)).resize((1, 1)),
+    ],
+)
+def test_work_that_asks_nobody_is_refused_inside_a_transaction(work: Callable[[], object]) -> None:
+    with transaction.atomic(), pytest.raises(RuntimeError, match="inside a transaction"):
+        work()
