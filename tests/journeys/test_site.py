@@ -40,12 +40,14 @@ def test_reading_the_programme_on_a_phone(demo_site: str, phone: Page, axe: Axe)
     assert phone.context.cookies() == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
 def test_reading_the_programme_in_english_without_scripts(
-    demo_site: str, new_context: Callable[..., object], axe: Axe
+    demo_site: str, new_context: Callable[..., object], width: int
 ) -> None:
-    context = new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
     page = context.new_page()  # type: ignore[attr-defined]
-    page.goto("/programme/")
+    page.goto("/")
+    page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Programme").click()
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{demo_site}/en/programme/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
