@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.calls.models import Application, Call, Initiative, TeamMember
-from tremplin.calls.queries import correction_of, intake_for, legal_text, membership_of, right_of
+from tremplin.calls.models import Application, Attachment, Call, Initiative, TeamMember
+from tremplin.calls.queries import correction_of, intake_for, legal_text, membership_of, right_of, visible_to
 from tremplin.calls.states import ApplicationState, LegalKind, MemberState, TeamRight
 from tremplin.core.answers import Answer, No, Yes
+from tremplin.core.models import StoredFile
+from tremplin.core.offers import FileKind
 from tremplin.programme.queries import roles_of
 from tremplin.programme.states import Role
 
@@ -108,3 +110,14 @@ def can_send_back(person: Any, application: Application) -> Answer:
     if application.state != ApplicationState.SUBMITTED:
         return No(_("Only a submitted application can be sent back for correction."))
     return Yes()
+
+
+def can_download_attachment(person: Any, stored: StoredFile) -> Answer:
+    """Whoever may open the application may download its files."""
+    attachment = Attachment.objects.filter(file=stored).first()
+    if attachment is not None and visible_to(person).filter(pk=attachment.application_id).exists():
+        return Yes()
+    return No(_("This file belongs to an application you cannot open."))
+
+
+ATTACHMENT = FileKind("calls.attachment", can_download_attachment)
