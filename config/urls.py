@@ -27,6 +27,8 @@ PUBLIC = frozenset(
         "account_confirm_login_code",
         "account_login",
         "account_logout",
+        "calls:call-list",
+        "calls:call",
     }
 )
 if settings.DEVELOPMENT:

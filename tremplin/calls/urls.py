@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tremplin.calls.views import applicants, managed, public, received, sections, teams
+from tremplin.calls.views import applicants, managed, public, received, sections, submissions, teams
 from tremplin.core.segments import CALLS, DESK, MANAGEMENT
 
 app_name = "calls"
@@ -16,14 +16,14 @@ urlpatterns = [
     path(f"{_MINE}/", applicants.application_list, name="application-list"),
     path(f"{_MINE}/commencer/<slug:slug>/", applicants.start, name="application-start"),
     path(f"{_MINE}/<str:ref>/", applicants.application, name="application"),
-    path(f"{_MINE}/<str:ref>/relire/", applicants.submit, name="application-submit"),
-    path(f"{_MINE}/<str:ref>/retirer/", applicants.withdraw, name="application-withdraw"),
-    path(f"{_MINE}/<str:ref>/recepisse/", applicants.receipt, name="receipt"),
+    path(f"{_MINE}/<str:ref>/relire/", submissions.submit, name="application-submit"),
+    path(f"{_MINE}/<str:ref>/retirer/", submissions.withdraw, name="application-withdraw"),
+    path(f"{_MINE}/<str:ref>/recepisse/", submissions.receipt, name="receipt"),
     path(f"{_MINE}/<str:ref>/equipe/", teams.team, name="team"),
     path(f"{_MINE}/<str:ref>/equipe/<str:member_ref>/", teams.member, name="team-member"),
     path(f"{_MINE}/<str:ref>/sections/<slug:key>/", sections.section, name="section"),
     path(f"{_MINE}/<str:ref>/sections/<slug:key>/auto/", sections.autosave, name="section-autosave"),
-    path(f"{_MINE}/<str:ref>/fichiers/<str:attachment_ref>/retirer/", sections.remove_file, name="file-remove"),
+    path(f"{_MINE}/<str:ref>/fichiers/<str:attachment_ref>/", sections.download, name="attachment"),
     path(f"{_MINE}/<str:ref>/textes/<str:rival_ref>/", sections.settle, name="rival-settle"),
     path(f"{DESK}/invitations/<str:ref>/", teams.invitation, name="invitation"),
     path(f"{_RECEIVED}/", received.application_list, name="received-list"),

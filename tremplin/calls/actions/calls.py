@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from tremplin.calls.engine import schema
-from tremplin.calls.engine.progress import estimate
-from tremplin.calls.engine.reading import fingerprint
+from tremplin.calls.engine.writing import fingerprint
+from tremplin.calls.formversions import columns_of
 from tremplin.calls.models import Call, FormVersion, Intake, LegalText, Question, Section, Track
 from tremplin.core import freshness, journal
 from tremplin.people.models import Person
@@ -19,12 +18,12 @@ from tremplin.programme.models import Season
 def load_form(form: schema.Form, *, by: str = "", at: datetime) -> FormVersion:
     """The version of this form: the same words give the same version, other words a new one."""
     mark = fingerprint(form)
+    known = FormVersion.objects.filter(fingerprint=mark).first()
+    if known is not None:
+        return known
     with transaction.atomic():
-        known = FormVersion.objects.filter(fingerprint=mark).first()
-        if known is not None:
-            return known
         version = FormVersion.objects.create(
-            title=form.title, fingerprint=mark, minutes=form.minutes or estimate(form), loaded_at=at
+            title_fr=form.title, title_en=form.title_en, fingerprint=mark, minutes=form.minutes, loaded_at=at
         )
         rows: dict[str, Question] = {}
         for position, section in enumerate(form.sections):
@@ -32,38 +31,16 @@ def load_form(form: schema.Form, *, by: str = "", at: datetime) -> FormVersion:
                 form=version, key=section.key, position=position, title_fr=section.title, title_en=section.title_en
             )
             for place, question in enumerate(section.questions):
-                rows[question.key] = _row(held, question, place, rows, parent=None)
+                row = rows[question.key] = Question.objects.create(
+                    section=held,
+                    position=place,
+                    shown_if=rows[question.condition.question] if question.condition else None,
+                    **columns_of(question),
+                )
                 for below, child in enumerate(question.fields):
-                    rows[child.key] = _row(held, child, below, rows, parent=rows[question.key])
+                    Question.objects.create(section=held, position=below, parent=row, **columns_of(child))
         journal.record("load", version, by=by, at=at)
         return version
-
-
-def _row(section: Section, question: schema.Question, position: int, rows: Mapping[str, Question], parent: Question | None) -> Question:
-    return Question.objects.create(
-        section=section,
-        parent=parent,
-        key=question.key,
-        position=position,
-        kind=question.kind.value,
-        label_fr=question.label,
-        label_en=question.label_en,
-        help_fr=question.help,
-        help_en=question.help_en,
-        required=question.required,
-        max_chars=question.max_chars,
-        options={
-            "options": [asdict(option) for option in question.options],
-            "hints": list(question.hints),
-            "items": list(question.items),
-            "routes": list(question.routes),
-            "purpose": question.purpose,
-        },
-        shown_if=rows[question.condition.question] if question.condition else None,
-        shown_if_value=question.condition.value if question.condition else "",
-        least=question.least,
-        most=question.most,
-    )
 
 
 def prepare_call(

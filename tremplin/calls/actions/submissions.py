@@ -1,54 +1,22 @@
 """Submitting, exactly once; withdrawing; sending back for correction."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tremplin.calls import rules
-from tremplin.calls.engine import schema
-from tremplin.calls.engine.answers import Fault
 from tremplin.calls.engine.conditions import route
-from tremplin.calls.engine.freezing import digest, freeze
-from tremplin.calls.engine.progress import missing
-from tremplin.calls.formversions import as_engine_form
+from tremplin.calls.engine.freezing import FrozenCopy, digest, freeze
 from tremplin.calls.models import Application, Correction, LegalText, Question, Signature, Submission, Track
-from tremplin.calls.queries import answers_of, attachments_of, correction_of, intake_for, legal_text
+from tremplin.calls.queries import content_of, correction_of, intake_for, legal_text, missed_intakes
 from tremplin.calls.states import ApplicationState, LegalKind, MemberState, TeamRight
 from tremplin.core import journal, mail
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.core.text import fold
 from tremplin.people.models import Person
-
-
-@dataclass(frozen=True)
-class Content:
-    """What an application holds now, in the engine's terms."""
-
-    form: schema.Form
-    answers: dict[tuple[str, int], str]
-    files: dict[str, list[dict[str, str | int]]]
-
-
-def content_of(application: Application) -> Content:
-    """The answers and files of an application, as the engine reads them."""
-    files: dict[str, list[dict[str, str | int]]] = {}
-    for attachment in attachments_of(application):
-        stored = attachment.file
-        files.setdefault(attachment.question.key, []).append(
-            {"ref": attachment.ref, "name": stored.name, "item": attachment.item, "sha256": stored.sha256, "size": stored.size}
-        )
-    answers = {place: answer.text for place, answer in answers_of(application).items()}
-    return Content(as_engine_form(application.form_id), answers, files)
-
-
-def what_is_missing(application: Application) -> list[tuple[str, int, Fault]]:
-    """What prevents a submission: (question, entry, why), in the order of the form."""
-    content = content_of(application)
-    return missing(content.form, content.answers, content.files)
 
 
 def sign_charter(application: Application, *, by: Person, text: LegalText, at: datetime) -> Signature:
@@ -74,19 +42,19 @@ def submit(application: Application, *, by: Person, at: datetime) -> Submission:
     mark = digest(frozen)
     with transaction.atomic():
         application = hold(application)
-        answer = rules.can_submit(by, application, at)
-        answer = answer and rules.has_signed(by, application, at)
+        answer = rules.can_submit(by, application, at) and rules.has_signed(by, application, at)
         if isinstance(answer, No):
             raise MoveRefused(answer.reason)
-        if digest(freeze(*_parts(content_of(application)))) != mark:
+        now = content_of(application)
+        if freeze(now.form, now.answers, now.files) != frozen:
             raise MoveRefused(_("Somebody changed the application while you were submitting it. Please read it again."))
-        if missing(content.form, content.answers, content.files):
-            raise MoveRefused(_("Some answers are missing or too long: see the list."))
+        if content.missing():
+            raise MoveRefused(_("Some answers are missing or to be corrected: they are listed below."))
         first = application.state == ApplicationState.DRAFT
         intake = intake_for(application.call, at) if first else application.intake
-        assert intake is not None  # can_submit said so
+        if intake is None:  # can_submit said otherwise
+            raise MoveRefused(_("The last closing of this call has passed: the application can no longer be submitted."))
         key = route(content.form, content.answers)
-        track = Track.objects.filter(call=application.call, key=key).first() if key else None
         submission = Submission.objects.create(
             application=application,
             version=application.submissions.count() + 1,
@@ -95,7 +63,7 @@ def submit(application: Application, *, by: Person, at: datetime) -> Submission:
             frozen=frozen,
             sha256=mark,
             receipt_text=legal_text(application.call, LegalKind.RECEIPT, at),
-            late=first and application.call.intakes.filter(opens_at__lte=application.started_at, closes_at__lt=intake.closes_at, closes_at__gt=application.started_at).exists(),
+            late=first and missed_intakes(application, intake).exists(),
             by=by,
             received_at=at,
         )
@@ -107,21 +75,19 @@ def submit(application: Application, *, by: Person, at: datetime) -> Submission:
             detail=mark,
             submitted_at=application.submitted_at or at,
             intake=intake,
-            track=track,
-            folded=_folded(application, content),
+            track=Track.objects.filter(call=application.call, key=key).first() if key else None,
+            folded=_folded(application, frozen),
         )
         Correction.objects.filter(application=application, answered_at=None).update(answered_at=at)
         _tell_team("calls-receipt", application, occasion=f"v{submission.version}", at=at, submission=submission)
         return submission
 
 
-def _parts(content: Content) -> tuple[schema.Form, dict[tuple[str, int], str], dict[str, list[dict[str, str | int]]]]:
-    return content.form, content.answers, content.files
-
-
-def _folded(application: Application, content: Content) -> str:
-    bearers = " ".join(bearer.name for bearer in application.initiative.bearers.all())
-    return fold(" ".join([application.number, application.initiative.name, bearers, *content.answers.values()]))
+def _folded(application: Application, frozen: FrozenCopy) -> str:
+    bearers = [bearer.name for bearer in application.initiative.bearers.all()]
+    answers = [answer for section in frozen["sections"] for answer in section["answers"]]
+    words = [word for answer in answers for word in ([*answer["choices"]] or [answer["text"]])]
+    return fold(" ".join([application.number, application.initiative.name, *bearers, *words]))
 
 
 def withdraw(application: Application, *, by: Person, at: datetime) -> None:

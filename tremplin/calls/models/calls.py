@@ -45,7 +45,7 @@ class Track(models.Model):
     """Where an application goes, by the answer to the question that routes it."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="tracks")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
     name_fr = models.CharField(_("name, in French"), max_length=120)
     name_en = models.CharField(_("name, in English"), max_length=120, blank=True)
 

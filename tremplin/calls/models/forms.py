@@ -30,10 +30,13 @@ class FormVersion(Written):
     """A form loaded from a file; the same file gives the same version."""
 
     ref = RefField()
-    title = models.CharField(_("title"), max_length=200)
+    title_fr = models.CharField(_("title, in French"), max_length=200, blank=True)
+    title_en = models.CharField(_("title, in English"), max_length=200, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True)
-    minutes = models.PositiveSmallIntegerField(_("minutes it takes"))
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes, when the file says so"), null=True, blank=True)
     loaded_at = models.DateTimeField()
+
+    title = Bilingual("title")
 
     class Meta:
         ordering = ["-loaded_at", "-pk"]
@@ -41,12 +44,12 @@ class FormVersion(Written):
         verbose_name_plural = _("form versions")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title) or self.ref
 
 
 class Section(Written):
     form = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="sections")
-    key = models.SlugField(max_length=60)
+    key = models.SlugField(max_length=64)
     position = models.PositiveSmallIntegerField()
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
@@ -64,11 +67,11 @@ class Section(Written):
 
 
 class Question(Written):
-    """A question; the questions of a repeated group point to it as their parent."""
+    """A question, by the key of its answers: "summary", and "referent.email" under its repeated group, "referent"."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=130)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     label_fr = models.CharField(max_length=500)
@@ -77,12 +80,12 @@ class Question(Written):
     help_en = models.TextField(blank=True)
     required = models.BooleanField()
     max_chars = models.PositiveIntegerField(null=True, blank=True)
-    # the options, items and hints of a question, as the form file gives them
+    # the options, items, hints and routes of a question, as the form file gives them
     options = models.JSONField(default=dict, blank=True)
     shown_if = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     shown_if_value = models.CharField(max_length=200, blank=True)
-    least = models.PositiveSmallIntegerField(default=0)
-    most = models.PositiveSmallIntegerField(default=1)
+    least = models.BigIntegerField(null=True, blank=True)
+    most = models.BigIntegerField(null=True, blank=True)
 
     label = Bilingual("label")
     help = Bilingual("help")

@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tremplin.calls.models import Answer, Application, Attachment, Conflict, Correction, Rival, TeamMember
+from tremplin.calls.models import (
+    Answer,
+    Application,
+    Attachment,
+    Call,
+    Conflict,
+    Correction,
+    Initiative,
+    Rival,
+    TeamMember,
+)
 from tremplin.calls.states import ApplicationState, MemberState
 from tremplin.people.models import Person
 from tremplin.programme.queries import programmes_where
@@ -59,6 +69,11 @@ def attachments_of(application: Application) -> QuerySet[Attachment]:
 def rivals_of(application: Application) -> QuerySet[Rival]:
     """Texts that lost a race and wait for somebody to choose."""
     return Rival.objects.filter(application=application, settled_at=None).select_related("question", "by")
+
+
+def standing_application(call: Call, initiative: Initiative) -> Application | None:
+    """The application by which an initiative already applies to a call: one that was withdrawn does not count."""
+    return Application.objects.filter(call=call, initiative=initiative).exclude(state=ApplicationState.WITHDRAWN).first()
 
 
 def correction_of(application: Application) -> Correction | None:

@@ -1,11 +1,12 @@
 """Calls, their intakes at an instant, their texts in force."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from tremplin.calls.models import Call, Intake, LegalText
+from tremplin.calls.models import Application, Call, Intake, LegalText
 from tremplin.calls.states import IntakeState
 from tremplin.core import clock
 from tremplin.programme.queries import programmes_where
@@ -37,9 +38,31 @@ def intakes_of(call: Call, at: datetime) -> list[tuple[Intake, IntakeState]]:
     return [(intake, intake.state_at(at)) for intake in call.intakes.order_by("closes_at")]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a call is at an instant, and the intake that says so: the one open, else the next to open, else the last closed."""
+
+    state: IntakeState
+    intake: Intake | None
+
+
+def standing_of(call: Call, at: datetime) -> Standing:
+    intakes = sorted(call.intakes.all(), key=lambda intake: intake.closes_at)
+    for state in (IntakeState.OPEN, IntakeState.PLANNED):
+        for intake in intakes:
+            if intake.state_at(at) == state:
+                return Standing(state, intake)
+    return Standing(IntakeState.CLOSED, intakes[-1]) if intakes else Standing(IntakeState.PLANNED, None)
+
+
 def intake_for(call: Call, at: datetime) -> Intake | None:
     """The closing an application received at this instant counts for: the first that still takes it. None: too late."""
     return next((intake for intake in call.intakes.order_by("closes_at") if intake.takes(at)), None)
+
+
+def missed_intakes(application: Application, intake: Intake) -> QuerySet[Intake]:
+    """The closings that were to come when the application was started, and that closed before this one."""
+    return application.call.intakes.filter(closes_at__gt=application.started_at, closes_at__lt=intake.closes_at)
 
 
 def legal_text(call: Call, kind: str, at: datetime) -> LegalText | None:

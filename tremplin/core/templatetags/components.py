@@ -1,5 +1,6 @@
 """The components of the interface: one markup, a skin is a stylesheet. Every page of ours is built from these."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language, gettext as _
 
+from tremplin.core import dates
 from tremplin.core.offers import Link
 
 register = template.Library()
@@ -65,6 +67,17 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
         "numbers": [number if isinstance(number, int) else None for number in page.paginator.get_elided_page_range(page.number)],
         "query": query.urlencode() + "&" if query else "",
     }
+
+
+@register.filter
+def instant(at: datetime, zone: str = "") -> str:
+    """`{{ intake.closes_at|instant:programme.time_zone }}`: « 26 janvier 2022 à 23 h 59 »."""
+    return dates.instant(at, zone)
+
+
+@register.filter
+def instant_to_the_second(at: datetime, zone: str = "") -> str:
+    return dates.instant(at, zone, seconds=True)
 
 
 @register.simple_tag
