@@ -206,3 +206,8 @@ class MenuEntryFactory(DjangoModelFactory[content.MenuEntry]):
 
     label_fr = factory.Sequence("Entrée {}".format)
     url = "/programme/"
+
+
+# calls: their factories stand beside their tests, and are found here by the sweeps
+
+from tests.calls.factories import *  # noqa: E402, F403

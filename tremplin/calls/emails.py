@@ -25,12 +25,12 @@ def _receipt() -> dict[str, Any]:
     intake = Intake(opens_at=now, closes_at=now + timedelta(days=30))
     text = LegalText(words_fr="Le service instructeur répond sous quatre mois.", words_en="The service answers within four months.")
     submission = Submission(version=1, received_at=now, intake=intake, sha256="0" * 64, receipt_text=text, late=True)
-    return {"application": _application(), "submission": submission}
+    return {"application": _application(), "zone": "Europe/Paris", "submission": submission}
 
 
 def _correction() -> dict[str, Any]:
     until = clock.now() + timedelta(days=10)
-    return {"application": _application(), "correction": Correction(words="Merci de joindre les statuts.", until=until)}
+    return {"application": _application(), "zone": "Europe/Paris", "correction": Correction(words="Merci de joindre les statuts.", until=until)}
 
 
 KINDS = [

@@ -7,9 +7,9 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tremplin.calls.copies import words_of
@@ -78,8 +78,8 @@ def _rows(found: QuerySet[Application], questions: Sequence[Question]) -> Iterat
             application.initiative.name,
             application.call.title,
             application.track.name if application.track else "",
-            _instant(application.intake.closes_at) if application.intake else "",
-            _instant(application.submitted_at),
+            _instant(application.intake.closes_at, application) if application.intake else "",
+            _instant(application.submitted_at, application),
             application.get_state_display(),
             ", ".join(sorted({bearer.get_kind_display() for bearer in bearers})),
             ", ".join(bearer.name for bearer in bearers if bearer.name),
@@ -88,8 +88,10 @@ def _rows(found: QuerySet[Application], questions: Sequence[Question]) -> Iterat
         ]
 
 
-def _instant(value: datetime | None) -> str:
-    return f"{localtime(value):%Y-%m-%d %H:%M}" if value else ""
+def _instant(value: datetime | None, application: Application) -> str:
+    """A form that spreadsheets read as a date, on the programme's clock."""
+    zone = ZoneInfo(application.call.season.programme.time_zone)
+    return f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if value else ""
 
 
 def _answers(submission: Submission | None, questions: Sequence[Question]) -> list[str]:
@@ -98,5 +100,6 @@ def _answers(submission: Submission | None, questions: Sequence[Question]) -> li
     answers = {answer["key"]: answer for section in submission.frozen["sections"] for answer in section["answers"]}
     found = (answers.get(question.key) for question in questions)
     return [
-        "" if answer is None else ", ".join(answer["choices"]) or words_of(answer["kind"], answer["text"]) for answer in found
+        "" if answer is None else ", ".join(answer["choices"]) or words_of(answer["kind"], answer["text"])
+        for answer in found
     ]

@@ -137,6 +137,6 @@ def _tell_team(kind: str, application: Application, *, occasion: str, at: dateti
                 language=member.person.language,
                 object=application.ref,
                 occasion=occasion,
-                context={"application": application, **context},
+                context={"application": application, "zone": application.call.season.programme.time_zone, **context},
                 at=at,
             )

@@ -18,6 +18,8 @@ NEW = "new"
 class StartForm(OnceMixin, Form):
     """The initiative, and who carries it: one row a bearer, as many as asked for."""
 
+    say_optional = False  # what is needed depends on the first answer
+
     initiative = forms.ChoiceField(label=_("Which initiative applies?"), widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("Name of the initiative"),
@@ -40,7 +42,7 @@ class StartForm(OnceMixin, Form):
                 label=_("Who carries it?"), choices=[("", _("Choose")), *BearerKind.choices], required=False
             )
             self.fields[f"bearer_{row}"] = forms.CharField(
-                label=_("Its name"), max_length=200, required=False, help_text=_("Leave empty for a group that has no name.")
+                label=_("Its name"), max_length=200, required=False, help_text=_("If it has one.")
             )
             self.fields[f"kind_{row}"].widget.attrs["class"] = "fr-select"
             self.fields[f"bearer_{row}"].widget.attrs["class"] = "fr-input"

@@ -42,7 +42,9 @@ def _long(rows: int) -> forms.Textarea:
 class CallForm(OnceMixin, Form):
     """A call: where it stands, its words, its closings. The tracks follow the form and are named afterwards."""
 
-    season = forms.ModelChoiceField(label=_("Season"), queryset=Season.objects.none(), to_field_name="ref", empty_label=None)
+    season = forms.ModelChoiceField(
+        label=_("Season"), queryset=Season.objects.none(), to_field_name="ref", empty_label=None
+    )
     form_version = forms.ModelChoiceField(
         label=_("Form"),
         queryset=FormVersion.objects.none(),
@@ -53,12 +55,16 @@ class CallForm(OnceMixin, Form):
     slug = forms.SlugField(
         label=_("Address"),
         max_length=80,
-        help_text=_("What follows /appels/ in the address of the call: letters without accents, digits, hyphens. It no longer changes once published."),
+        help_text=_(
+            "What follows /appels/ in the address of the call: letters without accents, digits, hyphens. It no longer changes once published."
+        ),
     )
     title_fr = forms.CharField(label=_("Title, in French"), max_length=160)
     title_en = forms.CharField(label=_("Title, in English"), max_length=160, required=False)
     summary_fr = forms.CharField(label=_("In a few lines, in French"), max_length=2_000, widget=_long(4))
-    summary_en = forms.CharField(label=_("In a few lines, in English"), max_length=2_000, widget=_long(4), required=False)
+    summary_en = forms.CharField(
+        label=_("In a few lines, in English"), max_length=2_000, widget=_long(4), required=False
+    )
     asks_fr = forms.CharField(
         label=_("What is asked of the team, in French"),
         max_length=5_000,
@@ -66,15 +72,32 @@ class CallForm(OnceMixin, Form):
         required=False,
         help_text=_("Time, money, what is published: shown before any question."),
     )
-    asks_en = forms.CharField(label=_("What is asked of the team, in English"), max_length=5_000, widget=_long(4), required=False)
+    asks_en = forms.CharField(
+        label=_("What is asked of the team, in English"), max_length=5_000, widget=_long(4), required=False
+    )
     prepare_fr = forms.CharField(
-        label=_("What to prepare, in French"), max_length=5_000, widget=_long(4), required=False, help_text=_("One item a line.")
+        label=_("What to prepare, in French"),
+        max_length=5_000,
+        widget=_long(4),
+        required=False,
+        help_text=_("One item a line."),
     )
     prepare_en = forms.CharField(
-        label=_("What to prepare, in English"), max_length=5_000, widget=_long(4), required=False, help_text=_("One item a line.")
+        label=_("What to prepare, in English"),
+        max_length=5_000,
+        widget=_long(4),
+        required=False,
+        help_text=_("One item a line."),
     )
 
-    def __init__(self, *args: Any, seasons: QuerySet[Season], call: Call | None = None, form: EngineForm | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        seasons: QuerySet[Season],
+        call: Call | None = None,
+        form: EngineForm | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.call = call
         self.fields["season"].queryset = seasons  # type: ignore[attr-defined]
@@ -90,7 +113,11 @@ class CallForm(OnceMixin, Form):
         names = {track.key: track for track in call.tracks.all()} if call else {}
         for place, (key, label, label_en) in enumerate(self.tracks):
             known = names.get(key)
-            self._add(f"track_{place}_fr", forms.CharField(label=_("Track “%(key)s”, in French") % {"key": key}, max_length=120), known.name_fr if known else label)
+            self._add(
+                f"track_{place}_fr",
+                forms.CharField(label=_("Track “%(key)s”, in French") % {"key": key}, max_length=120),
+                known.name_fr if known else label,
+            )
             self._add(
                 f"track_{place}_en",
                 forms.CharField(label=_("Track “%(key)s”, in English") % {"key": key}, max_length=120, required=False),
@@ -103,12 +130,20 @@ class CallForm(OnceMixin, Form):
         for place in range(max(CLOSINGS, len(known) + 1)):
             intake = known[place] if place < len(known) else None
             over = intake is not None and intake.state_at(clock.now()) == IntakeState.CLOSED
-            for name, label in (("opens", _("Closing %(number)s: open from")), ("closes", _("Closing %(number)s: first instant refused"))):
+            for name, label in (
+                ("opens", _("Closing %(number)s: open from")),
+                ("closes", _("Closing %(number)s: first instant refused")),
+            ):
                 field = forms.DateTimeField(
-                    label=label % {"number": place + 1}, widget=InstantInput(), required=name == "closes" and place == 0, disabled=over
+                    label=label % {"number": place + 1},
+                    widget=InstantInput(),
+                    required=name == "closes" and place == 0,
+                    disabled=over,
                 )
                 if name == "closes" and place == 0:
-                    field.help_text = _("“23:59” means that 23:58:59 is the last second taken. The first instant refused is the same for everybody.")
+                    field.help_text = _(
+                        "“23:59” means that 23:58:59 is the last second taken. The first instant refused is the same for everybody."
+                    )
                 self._add(f"{name}_{place}", field, getattr(intake, f"{name}_at") if intake else None)
 
     def _add(self, name: str, field: forms.Field, initial: Any) -> None:
@@ -209,5 +244,3 @@ def tracks_of(form: EngineForm) -> list[tuple[str, str, str]]:
         for option, key in zip(question.options, question.routes, strict=False):
             found.setdefault(key, (key, option.label, option.label_en))
     return list(found.values())
-
-

@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.calls.models import Application, Call, Intake, Question, Track
 from tremplin.calls.queries.applications import RECEIVED
 from tremplin.calls.queries.received import ORDERS
 from tremplin.calls.states import ApplicationState, BearerKind
-from tremplin.core import clock
+from tremplin.core import clock, dates
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
 from tremplin.people.models import Person
@@ -35,7 +33,7 @@ class IntakeField(forms.ModelChoiceField):
     several = False
 
     def label_from_instance(self, obj: Any) -> str:
-        day = date_format(localtime(obj.closes_at), "DATETIME_FORMAT")
+        day = dates.instant(obj.closes_at, obj.call.season.programme.time_zone)
         return f"{day} – {obj.call.title}" if self.several else day
 
 
@@ -44,23 +42,42 @@ class ReceivedFilterForm(Form):
 
     say_optional = False
 
-    words = forms.CharField(label=_("Words"), required=False, max_length=200, help_text=_("In the name, the bearers, the number or the answers."))
-    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), to_field_name="ref", required=False, empty_label=_("All calls"))
-    intake = IntakeField(label=_("Closing"), queryset=Intake.objects.none(), to_field_name="ref", required=False, empty_label=_("All closings"))
+    words = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        help_text=_("In the name, the bearers, the number or the answers."),
+    )
+    call = forms.ModelChoiceField(
+        label=_("Call"), queryset=Call.objects.none(), to_field_name="ref", required=False, empty_label=_("All calls")
+    )
+    intake = IntakeField(
+        label=_("Closing"),
+        queryset=Intake.objects.none(),
+        to_field_name="ref",
+        required=False,
+        empty_label=_("All closings"),
+    )
     track = forms.ChoiceField(label=_("Track"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All states")), *((state.value, state.label) for state in ApplicationState if state in RECEIVED)],
+        choices=[
+            ("", _("All states")),
+            *((state.value, state.label) for state in ApplicationState if state in RECEIVED),
+        ],
     )
-    kind = forms.ChoiceField(label=_("Carried by"), required=False, choices=[("", _("All bearers")), *BearerKind.choices])
+    kind = forms.ChoiceField(
+        label=_("Carried by"), required=False, choices=[("", _("All bearers")), *BearerKind.choices]
+    )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=[(key, _ORDER_WORDS[key]) for key in ORDERS])
 
-    def __init__(self, *args: Any, calls: QuerySet[Call], intakes: QuerySet[Intake], tracks: QuerySet[Track], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, calls: QuerySet[Call], intakes: QuerySet[Intake], tracks: QuerySet[Track], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["call"].queryset = calls  # type: ignore[attr-defined]
-        intake = self.fields["intake"]
-        assert isinstance(intake, IntakeField)
+        intake: Any = self.fields["intake"]
         intake.queryset = intakes
         intake.several = calls.count() > 1
         names = {track.key: track.name for track in tracks}
@@ -83,7 +100,9 @@ class CallChoiceForm(Form):
 
     say_optional = False
 
-    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), to_field_name="ref", required=False, empty_label=None)
+    call = forms.ModelChoiceField(
+        label=_("Call"), queryset=Call.objects.none(), to_field_name="ref", required=False, empty_label=None
+    )
 
     def __init__(self, *args: Any, calls: QuerySet[Call], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -101,6 +120,8 @@ class NoteForm(OnceMixin, Form):
 
 class SendBackForm(OnceMixin, Form):
     """The questions to open again, what is asked, until when."""
+
+    say_optional = False  # any section may be left without a tick
 
     words = forms.CharField(
         label=_("What is to be corrected"),
@@ -151,7 +172,9 @@ class SendBackForm(OnceMixin, Form):
 
 
 class ConflictForm(OnceMixin, Form):
-    person = forms.ModelChoiceField(label=_("Person concerned"), queryset=Person.objects.none(), to_field_name="ref", empty_label=None)
+    person = forms.ModelChoiceField(
+        label=_("Person concerned"), queryset=Person.objects.none(), to_field_name="ref", empty_label=None
+    )
     source = forms.CharField(
         label=_("Link that makes the conflict"),
         max_length=500,

@@ -72,7 +72,11 @@ def calls_read_by(person: Any) -> QuerySet[Call]:
 
 
 def intakes_read_by(person: Any) -> QuerySet[Intake]:
-    return Intake.objects.filter(call__in=calls_read_by(person).order_by().values("pk")).select_related("call").order_by("closes_at")
+    return (
+        Intake.objects.filter(call__in=calls_read_by(person).order_by().values("pk"))
+        .select_related("call__season__programme")
+        .order_by("closes_at")
+    )
 
 
 def tracks_read_by(person: Any) -> QuerySet[Track]:
@@ -93,7 +97,9 @@ def submissions_of(application: Application) -> list[Submission]:
 
 def submitted_attachments_of(application: Application) -> QuerySet[Attachment]:
     """Files ever attached; what a page shows of them is what a frozen copy names."""
-    return Attachment.objects.filter(application=application).select_related("file", "question").order_by("added_at", "pk")
+    return (
+        Attachment.objects.filter(application=application).select_related("file", "question").order_by("added_at", "pk")
+    )
 
 
 def team_of(application: Application) -> QuerySet[TeamMember]:
@@ -104,7 +110,9 @@ def team_of(application: Application) -> QuerySet[TeamMember]:
 def writers_of(application: Application) -> list[TeamMember]:
     """Those of the team whom mails about the application reach."""
     members = application.initiative.members.filter(state=MemberState.JOINED).exclude(right=TeamRight.READ)
-    return [member for member in members.select_related("person").order_by("person__folded", "pk") if member.person.email]
+    return [
+        member for member in members.select_related("person").order_by("person__folded", "pk") if member.person.email
+    ]
 
 
 def notes_of(application: Application) -> QuerySet[Note]:

@@ -5,11 +5,11 @@ Every share comes with its denominator. Applications withdrawn are told apart an
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, StrIndex, TruncDate
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tremplin.calls.engine import schema
@@ -20,6 +20,7 @@ from tremplin.calls.models import Answer, Application, Bearer, Call, Question, S
 from tremplin.calls.queries.applications import submitted_visible_to, without_conflicts
 from tremplin.calls.queries.received import carrying
 from tremplin.calls.states import ApplicationState, BearerKind
+from tremplin.core import dates
 from tremplin.people.models import Person
 
 CHOSEN = (Kind.SINGLE.value, Kind.MULTI.value, Kind.BOOL.value)
@@ -29,7 +30,7 @@ CHOSEN = (Kind.SINGLE.value, Kind.MULTI.value, Kind.BOOL.value)
 class Line:
     """One row of a breakdown: how many, of how many."""
 
-    label: Any
+    label: str
     count: int
     of: int
 
@@ -96,7 +97,7 @@ def _kinds(standing: QuerySet[Application], total: int) -> list[Line]:
     bearers = carrying(Bearer.objects.filter(initiative__applications__in=standing.values("pk")))
     rows = bearers.order_by().values("kind").annotate(count=Count("initiative", distinct=True))
     counts = {row["kind"]: row["count"] for row in rows}
-    return [Line(kind.label, counts[kind], total) for kind in BearerKind if kind in counts]
+    return [Line(capfirst(kind.label), counts[kind], total) for kind in BearerKind if kind in counts]
 
 
 def _tracks(call: Call, standing: QuerySet[Application], total: int) -> list[Line]:
@@ -106,7 +107,9 @@ def _tracks(call: Call, standing: QuerySet[Application], total: int) -> list[Lin
 
 def _intakes(call: Call, standing: QuerySet[Application], total: int) -> list[Line]:
     counts = {row["intake"]: row["count"] for row in standing.values("intake").annotate(count=Count("pk"))}
-    return [Line(intake.closes_at, counts.get(intake.pk, 0), total) for intake in call.intakes.order_by("closes_at")]
+    zone = call.season.programme.time_zone
+    closings = call.intakes.order_by("closes_at")
+    return [Line(dates.instant(intake.closes_at, zone), counts.get(intake.pk, 0), total) for intake in closings]
 
 
 def _days(call: Call, standing: QuerySet[Application]) -> list[tuple[date, int]]:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremplin.calls import queries, rules
-from tremplin.calls.actions import calls as actions, preparation
+from tremplin.calls.actions import calls as actions
+from tremplin.calls.actions import preparation
 from tremplin.calls.engine import schema
 from tremplin.calls.engine.answers import limit_of
-from tremplin.calls.formversions import as_engine_form, said
 from tremplin.calls.forms.managed import CallForm, LegalTextForm, tracks_of
+from tremplin.calls.formversions import as_engine_form, said
 from tremplin.calls.models import Call, FormVersion
 from tremplin.calls.states import IntakeState, LegalKind
 from tremplin.calls.views.doorkeeper import me, must_be_ref
@@ -32,11 +33,19 @@ def call_list(request: HttpRequest) -> HttpResponse:
     if request.GET.get("vue") == "nouveau":
         return _prepare(request)
     now = clock.now()
-    calls = queries.calls_managed_by(request.user).prefetch_related("intakes").order_by("-season__starts_on", "title_fr", "pk")
+    calls = (
+        queries.calls_managed_by(request.user)
+        .prefetch_related("intakes")
+        .order_by("-season__starts_on", "title_fr", "pk")
+    )
     received = queries.submitted_visible_to(request.user).order_by().values("call").annotate(count=Count("pk"))
     counts = {row["call"]: row["count"] for row in received}
     rows = [{"call": call, "closing": _next(call, now), "count": counts.get(call.pk, 0)} for call in calls]
-    return render(request, "calls/managed_list.html", {"rows": rows, "now": now, "may_read": rules.can_read_applications(request.user)})
+    return render(
+        request,
+        "calls/managed_list.html",
+        {"rows": rows, "now": now, "may_read": rules.can_read_applications(request.user)},
+    )
 
 
 def _next(call: Call, now: Any) -> dict[str, Any] | None:
@@ -60,6 +69,7 @@ def _show(request: HttpRequest, call: Call) -> HttpResponse:
     now = clock.now()
     context = {
         "call": call,
+        "zone": call.season.programme.time_zone,
         "closing": _next(call, now),
         "intakes": queries.intakes_of(call, now),
         "tracks": call.tracks.all(),
@@ -115,14 +125,23 @@ def _change(request: HttpRequest, call: Call) -> HttpResponse:
     person = me(request)
     words = {name: getattr(call, name) for name in CallForm.base_fields if hasattr(call, name) and name != "season"}
     initial = words | {"form_version": call.form}
-    form = CallForm(request.POST or None, seasons=_seasons(request), call=call, form=as_engine_form(call.form), initial=initial)
+    form = CallForm(
+        request.POST or None, seasons=_seasons(request), call=call, form=as_engine_form(call.form), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         version: FormVersion = form.cleaned_data["form_version"]
         named = {key: (key, name_fr, name_en) for key, name_fr, name_en in form.track_names}
         tracks = [named.get(track[0], track) for track in tracks_of(as_engine_form(version))]
         try:
             preparation.change_call(
-                call, form=version, slug=form.cleaned_data["slug"], words=form.words, tracks=tracks, intakes=form.intakes, by=person, at=clock.now()
+                call,
+                form=version,
+                slug=form.cleaned_data["slug"],
+                words=form.words,
+                tracks=tracks,
+                intakes=form.intakes,
+                by=person,
+                at=clock.now(),
             )
         except MoveRefused as refusal:
             form.add_error(None, str(refusal.reason))
@@ -142,6 +161,7 @@ def _publish(request: HttpRequest, call: Call) -> HttpResponse:
     to_come = [intake for intake, state in queries.intakes_of(call, now) if state != IntakeState.CLOSED]
     context = {
         "call": call,
+        "zone": call.season.programme.time_zone,
         "to_come": to_come,
         "opens": min((intake.opens_at for intake in to_come), default=None),
         "address": request.build_absolute_uri(reverse("calls:call", args=[call.slug])),
@@ -162,7 +182,11 @@ def _set_text(request: HttpRequest, call: Call) -> HttpResponse:
     now = clock.now()
     kind = request.GET.get("nature", LegalKind.CHARTER)
     current = queries.legal_text(call, kind, now)
-    initial = {"kind": kind, "words_fr": current.words_fr if current else "", "words_en": current.words_en if current else ""}
+    initial = {
+        "kind": kind,
+        "words_fr": current.words_fr if current else "",
+        "words_en": current.words_en if current else "",
+    }
     form = LegalTextForm(request.POST or None, call=call, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
@@ -208,7 +232,13 @@ def form(request: HttpRequest, ref: str) -> HttpResponse:
         }
         for section in read.sections
     ]
-    context = {"call": found, "version": found.form, "parts": parts, "count": len(read.by_key)}
+    context = {
+        "call": found,
+        "zone": found.season.programme.time_zone,
+        "version": found.form,
+        "parts": parts,
+        "count": len(read.by_key),
+    }
     return render(request, "calls/managed_questions.html", context)
 
 
@@ -234,7 +264,9 @@ def _condition(question: schema.Question, read: schema.Form) -> tuple[str, str] 
     if question.condition is None:
         return None
     source = read.by_key[question.condition.question]
-    values = {schema.YES: _("Yes"), schema.NO: _("No")} | {option.value: said(option, "label") for option in source.options}
+    values = {schema.YES: _("Yes"), schema.NO: _("No")} | {
+        option.value: said(option, "label") for option in source.options
+    }
     return said(source, "label"), values.get(question.condition.value, question.condition.value)
 
 

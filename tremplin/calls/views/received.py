@@ -14,7 +14,8 @@ from tremplin.calls.actions import instruction, submissions
 from tremplin.calls.engine.differences import differences
 from tremplin.calls.forms.received import CallChoiceForm, ConflictForm, NoteForm, ReceivedFilterForm, SendBackForm
 from tremplin.calls.models import Application, Correction, Question
-from tremplin.calls.queries import received, statistics as figures
+from tremplin.calls.queries import received
+from tremplin.calls.queries import statistics as figures
 from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock, files, mail
 from tremplin.core.answers import require
@@ -22,12 +23,16 @@ from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
 from tremplin.people.models import Person
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def _filters(request: HttpRequest) -> ReceivedFilterForm:
     person = request.user
-    calls, intakes, tracks = received.calls_read_by(person), received.intakes_read_by(person), received.tracks_read_by(person)
+    calls, intakes, tracks = (
+        received.calls_read_by(person),
+        received.intakes_read_by(person),
+        received.tracks_read_by(person),
+    )
     return ReceivedFilterForm(request.GET, calls=calls, intakes=intakes, tracks=tracks)
 
 
@@ -92,7 +97,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "call": call, "several": calls.count() > 1, "now": clock.now()}
     if call is not None:
         found = figures.figures_of(call, me(request))
-        context |= {"figures": found, "plot": _plot(found.days)}
+        context |= {"figures": found, "plot": _plot(found.days), "zone": call.season.programme.time_zone}
     return render(request, "calls/received_statistics.html", context)
 
 
@@ -139,6 +144,7 @@ def _head(request: HttpRequest, application: Application, view: str) -> dict[str
     correction = queries.correction_of(application)
     return {
         "application": application,
+        "zone": application.call.season.programme.time_zone,
         "correction": correction,
         "late": correction is not None and correction.until <= clock.now(),
         "may_send_back": rules.can_send_back(request.user, application),
@@ -191,8 +197,11 @@ def _versions(request: HttpRequest, application: Application) -> tuple[str, dict
     after = versions.get(request.GET.get("a", ""), next(iter(versions.values())))
     before = versions.get(request.GET.get("de", ""), versions.get(str(after.version - 1)))
     changes = differences(before.frozen, after.frozen) if before else []
-    rows = [{"one": one, "before": copies.words_of(one_kind, one.before), "after": copies.words_of(one_kind, one.after)}
-            for one in changes for one_kind in [_kind_in(after.frozen, before.frozen if before else {}, one.key)]]
+    rows = [
+        {"one": one, "before": copies.words_of(one_kind, one.before), "after": copies.words_of(one_kind, one.after)}
+        for one in changes
+        for one_kind in [_kind_in(after.frozen, before.frozen if before else {}, one.key)]
+    ]
     return "calls/received_versions.html", {"before": before, "after": after, "rows": rows}
 
 
@@ -236,9 +245,16 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
     context = _head(request, found, "renvoyer") | {"form": form}
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         if "confirmed" not in request.POST:
-            return render(request, "calls/received_send_back_preview.html", context | _announced(form, found))
+            kept = [(name, value) for name, values in request.POST.lists() if name in form.fields for value in values]
+            return render(
+                request, "calls/received_send_back_preview.html", context | _announced(form, found) | {"kept": kept}
+            )
         try:
-            return redirect(once(form.cleaned_data["once"], by=person.ref, at=clock.now(), do=lambda: _send_back(form, found, person)))
+            return redirect(
+                once(
+                    form.cleaned_data["once"], by=person.ref, at=clock.now(), do=lambda: _send_back(form, found, person)
+                )
+            )
         except MoveRefused as refusal:
             messages.warning(request, refusal.reason)
     return render(request, "calls/received_send_back.html", context)
@@ -255,23 +271,32 @@ def _announced(form: SendBackForm, application: Application) -> dict[str, Any]:
     readers: dict[str, list[Any]] = {}
     for member in received.writers_of(application):
         readers.setdefault(member.person.language, []).append(member.person)
-    letters = []
+    zone, letters = application.call.season.programme.time_zone, []
     for language, people in sorted(readers.items()):
-        subject, text, _html = mail.render("calls-correction", {"application": application, "correction": correction}, language)
+        subject, text, _html = mail.render(
+            "calls-correction", {"application": application, "zone": zone, "correction": correction}, language
+        )
         letters.append({"people": people, "language": language, "subject": subject, "text": text})
     return {"letters": letters, "until": form.until, "questions": form.questions}
 
 
 def _send_back(form: SendBackForm, application: Application, person: Person) -> str:
     submissions.send_back(
-        application, questions=form.questions, words=form.cleaned_data["words"], until=form.until, by=person, at=clock.now()
+        application,
+        questions=form.questions,
+        words=form.cleaned_data["words"],
+        until=form.until,
+        by=person,
+        at=clock.now(),
     )
     return reverse("calls:received", args=[application.ref])
 
 
 def declare_conflict(request: HttpRequest, ref: str) -> HttpResponse:
     person = me(request)
-    if already := replayed(request.POST.get("once", ""), by=person.ref):  # asked first: for oneself, the file is gone by now
+    if already := replayed(
+        request.POST.get("once", ""), by=person.ref
+    ):  # asked first: for oneself, the file is gone by now
         return redirect(already)
     found = _application(request, ref)
     free = received.people_of(found.call.season.programme).exclude(pk__in=found.conflicts.values("person"))
@@ -280,7 +305,9 @@ def declare_conflict(request: HttpRequest, ref: str) -> HttpResponse:
         concerned = form.cleaned_data["person"]
 
         def do() -> str:
-            instruction.declare_conflict(found, concerned, source=form.cleaned_data["source"], by=person, at=clock.now())
+            instruction.declare_conflict(
+                found, concerned, source=form.cleaned_data["source"], by=person, at=clock.now()
+            )
             if concerned.pk == person.pk:
                 return reverse("calls:received-list")
             return f"{reverse('calls:received', args=[found.ref])}?vue=equipe"

@@ -116,7 +116,9 @@ def tell(call: Call, story: Story) -> Application:
     saves = story.starts + timedelta(minutes=20)
     with clock.at(saves), drawn(f"{seed}/save"):
         if not application.answers.exists():
-            save_answers(application, {place: Typed(text, 0) for place, text in typed.items()}, by=story.leader, at=saves)
+            save_answers(
+                application, {place: Typed(text, 0) for place, text in typed.items()}, by=story.leader, at=saves
+            )
     _attach(application, story, read, typed, saves)
     if story.submits is not None:
         with clock.at(story.submits), drawn(f"{seed}/submit"):
@@ -128,7 +130,9 @@ def tell(call: Call, story: Story) -> Application:
     return application
 
 
-def _attach(application: Application, story: Story, read: schema.Form, typed: Mapping[Place, str], at: datetime) -> None:
+def _attach(
+    application: Application, story: Story, read: schema.Form, typed: Mapping[Place, str], at: datetime
+) -> None:
     """The files a form requires, and the one a story brings."""
     from tremplin.calls.actions.attachments import add_file
     from tremplin.calls.models import Question
@@ -145,7 +149,9 @@ def _attach(application: Application, story: Story, read: schema.Form, typed: Ma
             item = question.items[number] if number < len(question.items) else ""
             upload = SimpleUploadedFile(f"presentation-{number + 1}.txt", f"{story.name}\n{words.INVENTED}\n".encode())
             with clock.at(at), drawn(f"{application.call.slug}/{story.name}/file/{question.key}/{number}"):
-                stored = receive(upload, kind="calls.attachment", owner=application.ref, largest=10**6, by=story.leader.ref, at=at)
+                stored = receive(
+                    upload, kind="calls.attachment", owner=application.ref, largest=10**6, by=story.leader.ref, at=at
+                )
                 row = Question.objects.get(section__form=application.form, key=question.key)
                 add_file(application, row, item=item, file=stored, by=story.leader, at=at)
 
@@ -168,6 +174,18 @@ def fill(form: schema.Form, known: Mapping[Place, str], seed: random.Random) -> 
 
 
 def _answer(question: schema.Question, seed: random.Random) -> str:
+    """A plausible answer to one question, within its limits."""
+    if question.kind in (schema.Kind.SINGLE, schema.Kind.BOOL):
+        return seed.choice(question.choices)
+    if question.kind is schema.Kind.MULTI:
+        count = max(question.least or 1, seed.randrange(1, 3))
+        chosen = set(seed.sample(question.choices, min(len(question.choices), count)))
+        return "\n".join(choice for choice in question.choices if choice in chosen)
+    text = _text(question, seed)
+    return text[: question.max_chars or len(text)]
+
+
+def _text(question: schema.Question, seed: random.Random) -> str:
     match question.kind:
         case schema.Kind.EMAIL:
             return f"{seed.choice(('contact', 'equipe', 'bonjour'))}@demonstration.invalid"
@@ -181,19 +199,9 @@ def _answer(question: schema.Question, seed: random.Random) -> str:
             return str(max(question.least or 0, min(question.most or 60, seed.randrange(3, 60))))
         case schema.Kind.DATE:
             return f"{seed.randrange(2012, 2022)}-0{seed.randrange(1, 9)}-1{seed.randrange(0, 9)}"
-        case schema.Kind.BOOL:
-            return seed.choice((schema.YES, schema.NO))
-        case schema.Kind.SINGLE:
-            return seed.choice(question.choices)
-        case schema.Kind.MULTI:
-            count = max(question.least or 1, 1)
-            chosen = set(seed.sample(question.choices, min(len(question.choices), max(count, seed.randrange(1, 3)))))
-            return "\n".join(choice for choice in question.choices if choice in chosen)
         case schema.Kind.TEXTAREA:
-            text = " ".join(seed.sample(words.SENTENCES, 3))
-            return text[: question.max_chars or len(text)]
-    text = _line(question.key, seed)
-    return text[: question.max_chars or len(text)]
+            return " ".join(seed.sample(words.SENTENCES, 3))
+    return _line(question.key, seed)
 
 
 def _line(key: str, seed: random.Random) -> str:

@@ -60,7 +60,10 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
     _join(tools, cast("Alice"), TeamRight.READ, -3)
     springs = _tell(call, "Carnet ouvert des sources", BearerKind.ADMINISTRATION, cast("Lina"), -15, -7, _DIGITAL)
     _send_back(springs, cast("Ada"))
-    nadia, paul, ines = (person_of(name, f"{name.lower().replace('è', 'e')}.commun", at=call.intakes.all()[0].opens_at) for name in ("Nadia", "Paul", "Inès"))
+    nadia, paul, ines = (
+        person_of(name, f"{name.lower().replace('è', 'e')}.commun", at=call.intakes.all()[0].opens_at)
+        for name in ("Nadia", "Paul", "Inès")
+    )
     seeds = _tell(call, "Semences en partage", BearerKind.ASSOCIATION, nadia, -9, -2, _OTHER)
     _note(seeds, cast("Aldo"))
     tongues = _tell(call, "Passerelle des langues parlées", BearerKind.ASSOCIATION, paul, -8, -1, _DIGITAL)
@@ -87,7 +90,14 @@ def _tell(
         call,
         Story(
             name=name,
-            bearers=[(kind, f"Les amis de « {name} »" if kind == BearerKind.ASSOCIATION else "Communauté de communes de Brumeval")],
+            bearers=[
+                (
+                    kind,
+                    f"Les amis de « {name} »"
+                    if kind == BearerKind.ASSOCIATION
+                    else "Communauté de communes de Brumeval",
+                )
+            ],
             leader=leader,
             starts=start,
             submits=opens_at + timedelta(days=20 + submits, hours=6) if submits is not None else None,
@@ -101,11 +111,17 @@ def _tell(
 
 def _join(application: Application, person: Person, right: str, day: int) -> None:
     """Invited one morning, joined an hour later."""
-    if TeamMember.objects.filter(initiative=application.initiative, person=person).exclude(state=MemberState.INVITED).exists():
+    if (
+        TeamMember.objects.filter(initiative=application.initiative, person=person)
+        .exclude(state=MemberState.INVITED)
+        .exists()
+    ):
         return
     invited_at = _at(application, day)
     with clock.at(invited_at), drawn(f"join/{application.initiative.name}"):
-        member = invite(application.initiative, email=str(person.email), right=right, by=application.started_by, at=invited_at)
+        member = invite(
+            application.initiative, email=str(person.email), right=right, by=application.started_by, at=invited_at
+        )
         answer_invitation(member, joins=True, by=person, at=invited_at + timedelta(hours=1))
     if right != TeamRight.READ and application.state == ApplicationState.DRAFT:
         saved_at = invited_at + timedelta(hours=2)
@@ -136,14 +152,21 @@ def _note(application: Application, agent: Person) -> None:
     if not application.notes.exists():
         at = _at(application, -1)
         with clock.at(at), drawn(f"note/{application.initiative.name}"):
-            write_note(application, words="Vu au salon des semences en mars : l’équipe est bien celle qu’elle dit.", by=agent, at=at)
+            write_note(
+                application,
+                words="Vu au salon des semences en mars : l’équipe est bien celle qu’elle dit.",
+                by=agent,
+                at=at,
+            )
 
 
 def _conflict(application: Application, agent: Person) -> None:
     if not application.conflicts.exists():
         at = _at(application, 0) - timedelta(hours=2)
         with clock.at(at), drawn(f"conflict/{application.initiative.name}"):
-            declare_conflict(application, agent, source="A siégé au bureau de l’association jusqu’à l’an dernier.", by=agent, at=at)
+            declare_conflict(
+                application, agent, source="A siégé au bureau de l’association jusqu’à l’an dernier.", by=agent, at=at
+            )
 
 
 def _at(application: Application, day: int) -> datetime:

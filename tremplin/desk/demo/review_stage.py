@@ -116,11 +116,13 @@ def _bearer(kind: str, name: str, place: str, first: str) -> str:
     if kind == BearerKind.ASSOCIATION:
         return f"Association {name} de {place}"
     if kind == BearerKind.COMPANY:
-        return f"{name.split()[0]} & Cie, {place}"
+        return f"{name.split(maxsplit=1)[0]} & Cie, {place}"
     return first
 
 
-def _answers(seed: random.Random, name: str, place: str, needs: list[str] | tuple[str, ...]) -> dict[tuple[str, int], str]:
+def _answers(
+    seed: random.Random, name: str, place: str, needs: list[str] | tuple[str, ...]
+) -> dict[tuple[str, int], str]:
     summary = seed.choice(words.SUMMARIES).format(name=name, place=place)
     found = {
         ("summary", 0): f"{summary} {words.INVENTED}",
@@ -130,6 +132,7 @@ def _answers(seed: random.Random, name: str, place: str, needs: list[str] | tupl
         ("budget", 0): str(seed.randrange(2, 180) * 500),
         ("heard", 0): seed.choice(("site", "reseau", "presse", "proche", "")),
         ("needs", 0): "\n".join(needs),
+        ("letter", 0): seed.choice(("yes", "no")),
     }
     if seed.random() < 0.4:
         found[("kind", 0)] = "numerique"
@@ -147,7 +150,12 @@ def _instruct(call: Call, agent: Person) -> None:
     _correct(second, agent, closes_at + timedelta(hours=10), answered=False)
     if not third.notes.exists():
         with clock.at(closes_at), drawn(f"note/{third.initiative.name}"):
-            write_note(third, words="À rapprocher d’une candidature de la saison passée, portée par d’autres.", by=agent, at=closes_at)
+            write_note(
+                third,
+                words="À rapprocher d’une candidature de la saison passée, portée par d’autres.",
+                by=agent,
+                at=closes_at,
+            )
 
 
 def _correct(application: Application, agent: Person, at: datetime, *, answered: bool) -> None:
@@ -158,12 +166,21 @@ def _correct(application: Application, agent: Person, at: datetime, *, answered:
     named = Question.objects.filter(section__form=application.form, key__in=["objectives", "people"])
     until = at.replace(hour=22, minute=59, second=0) + timedelta(days=12)
     with clock.at(at), drawn(f"correction/{application.initiative.name}"):
-        send_back(application, questions=list(named), words="Merci de dater vos trois objectifs.", until=until, by=agent, at=at)
+        send_back(
+            application,
+            questions=list(named),
+            words="Merci de dater vos trois objectifs.",
+            until=until,
+            by=agent,
+            at=at,
+        )
     if answered:
         answer_at = at + timedelta(days=2)
         known = application.answers.get(question__key="objectives")
         with clock.at(answer_at), drawn(f"corrected/{application.initiative.name}"):
             text = f"{known.text} Le premier avant l’été, les deux autres avant la fin de l’année."
-            save_answers(application, {("objectives", 0): Typed(text, known.revision)}, by=application.started_by, at=answer_at)
+            save_answers(
+                application, {("objectives", 0): Typed(text, known.revision)}, by=application.started_by, at=answer_at
+            )
             application.refresh_from_db()
             submit(application, by=application.started_by, at=answer_at)
