@@ -1,4 +1,4 @@
-"""A frozen copy as a page shows it: sections of answers in words, the entries of a group put together, files found again."""
+"""A frozen copy as a page shows it: answers in words, the entries of a group put together, files found again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -14,7 +14,7 @@ def call(db: None) -> Any:
 
 @pytest.fixture
 def receive(db: None) -> Any:
-    """`receive(call, "name", kind=…, answers=…, files=…, days=…, submits=…)`: an application, submitted some days ago."""
+    """`receive(call, "name", kind=…, answers=…, files=…, days=…)`: an application, submitted some days ago."""
     from tests.calls.received.story import receive_application
 
     return receive_application

@@ -59,7 +59,8 @@ def test_counts_leave_it_out(client: Client, call: Call, secret: Application) ->
         needs = next(asked for asked in found.questions if asked.question.key == "needs")
         managed = client.get(reverse("calls:managed-list")).context["rows"][0]["count"]
         return (
-            answer.context["total"], answer.context["page"].paginator.count, managed, found.started, found.received, found.standing,
+            answer.context["total"], answer.context["page"].paginator.count, managed, found.started,
+            found.received, found.standing,
             sum(line.count for line in found.kinds), sum(line.count for line in found.tracks),
             sum(count for _day, count in found.days), needs.answered, needs.of, sum(line.count for line in needs.lines),
         )  # fmt: skip

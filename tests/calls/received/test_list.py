@@ -1,4 +1,4 @@
-"""The list of applications received: filters kept in the address, counts with their denominator, the same cost for any length."""
+"""The list of applications received: filters in the address, counts with their denominator, one cost for any length."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""The rights matrix of these pages: who × page → yes, 403 (an insider without the right), 404 (nothing here for you)."""
+"""The rights matrix of these pages: who × page → yes, 403 (an insider without the right), 404 (nothing for you)."""
 
 import re
 from collections.abc import Callable

@@ -56,7 +56,8 @@ class CallForm(OnceMixin, Form):
         label=_("Address"),
         max_length=80,
         help_text=_(
-            "What follows /appels/ in the address of the call: letters without accents, digits, hyphens. It no longer changes once published."
+            "What follows /appels/ in the address of the call: letters without accents, digits, hyphens. It no "
+            "longer changes once published."
         ),
     )
     title_fr = forms.CharField(label=_("Title, in French"), max_length=160)
@@ -142,7 +143,8 @@ class CallForm(OnceMixin, Form):
                 )
                 if name == "closes" and place == 0:
                     field.help_text = _(
-                        "“23:59” means that 23:58:59 is the last second taken. The first instant refused is the same for everybody."
+                        "“23:59” means that 23:58:59 is the last second taken. The first instant refused is the "
+                        "same for everybody."
                     )
                 self._add(f"{name}_{place}", field, getattr(intake, f"{name}_at") if intake else None)
 
@@ -232,7 +234,7 @@ class LegalTextForm(OnceMixin, Form):
         instant = cleaned.get("valid_from")
         if instant and instant < clock.now():
             self.add_error("valid_from", _("This instant has passed: a text cannot bind those who could not read it."))
-        if LegalText.objects.filter(call=self.call, kind=cleaned.get("kind", ""), valid_from=instant).exists():
+        if instant and LegalText.objects.filter(call=self.call, kind=cleaned.get("kind", ""), valid_from=instant).exists():
             self.add_error("valid_from", _("Another text of this kind comes into force at the same instant."))
         return cleaned
 

@@ -1,4 +1,4 @@
-"""The applications received, filtered and ordered as the programme team asks. Everything starts from `submitted_visible_to`."""
+"""Applications received, filtered and ordered as the programme team asks; all starts from `submitted_visible_to`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 
 
 def matching(applications: QuerySet[Application], filters: Mapping[str, Any]) -> QuerySet[Application]:
-    """Those that fit every filter given: words, call, intake, track (key), state, kind (of bearer); in the order asked."""
+    """Those that fit every filter given: words, call, intake, track (key), state, kind (of bearer), in order."""
     for word in fold(filters.get("words") or "").split():
         applications = applications.filter(folded__contains=word)
     for name in ("call", "intake", "state"):

@@ -97,7 +97,7 @@ def _kinds(standing: QuerySet[Application], total: int) -> list[Line]:
     bearers = carrying(Bearer.objects.filter(initiative__applications__in=standing.values("pk")))
     rows = bearers.order_by().values("kind").annotate(count=Count("initiative", distinct=True))
     counts = {row["kind"]: row["count"] for row in rows}
-    return [Line(capfirst(kind.label), counts[kind], total) for kind in BearerKind if kind in counts]
+    return [Line(capfirst(str(kind.label)), counts[kind], total) for kind in BearerKind if kind in counts]
 
 
 def _tracks(call: Call, standing: QuerySet[Application], total: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The programme team's pages on the applications received: the list, one file, its notes, corrections, conflicts, figures."""
+"""The programme team's pages on what was received: the list, one file, its notes, corrections, conflicts, figures."""
 
 from typing import Any
 
@@ -256,7 +256,7 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
                 )
             )
         except MoveRefused as refusal:
-            messages.warning(request, refusal.reason)
+            messages.warning(request, str(refusal.reason))
     return render(request, "calls/received_send_back.html", context)
 
 

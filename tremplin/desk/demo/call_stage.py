@@ -1,4 +1,4 @@
-"""Stage `call`: a call open now, with two closings and two tracks; drafts and submissions of the cast and of a few others."""
+"""Stage `call`: a call open now, with two closings and two tracks; drafts and submissions of the cast and others."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,13 +20,17 @@ SLUG = "communs"
 WORDS = {
     "title_fr": "Appel à communs",
     "title_en": "Call for commons",
-    "summary_fr": "L’accélérateur accompagne pendant un an des communs d’intérêt général : données, logiciels, ressources "
+    "summary_fr": "L’accélérateur accompagne pendant un an des communs d’intérêt général : données, logiciels, "
+    "ressources "
     "naturelles, savoirs partagés. Les associations et les administrations peuvent candidater, seules ou ensemble.",
-    "summary_en": "For a year, the accelerator supports commons of general interest: data, software, natural resources, shared "
+    "summary_en": "For a year, the accelerator supports commons of general interest: data, software, natural "
+    "resources, shared "
     "knowledge. Associations and administrations may apply, alone or together.",
     "asks_fr": "Deux à trois jours par mois d’une ou deux personnes de l’équipe, pendant un an. Aucune participation "
-    "financière. Si la candidature est retenue, le nom du projet et son résumé sont publiés ; rien d’autre ne l’est sans votre accord.",
-    "asks_en": "Two to three days a month of one or two people of the team, for a year. No money is asked. If the application "
+    "financière. Si la candidature est retenue, le nom du projet et son résumé sont publiés ; rien d’autre ne "
+    "l’est sans votre accord.",
+    "asks_en": "Two to three days a month of one or two people of the team, for a year. No money is asked. If the "
+    "application "
     "is selected, the name of the project and its summary are published; nothing else without your agreement.",
     "prepare_fr": "Les budgets des deux dernières années\nLes coordonnées d’une ou deux personnes référentes\n"
     "Les statuts et les derniers comptes, pour une association\nTrois objectifs pour l’année",

@@ -1,7 +1,7 @@
 """Chance that can be drawn again: the same seed gives the same choices, and the same references.
 
-References are drawn at random everywhere else; here, inside `drawn(seed)`, from a seeded source, so that the same day gives
-the same demonstration.
+References are drawn at random everywhere else; here, inside `drawn(seed)`, from a seeded source, so that the same day
+gives the same demonstration.
 """
 
 import random

@@ -1,6 +1,7 @@
 """Stage `review`: a call closed the other night, 187 applications received in six weeks.
 
-The shares are those the first season published: 82 associations, 56 companies, 49 people; each need asked as often as it was.
+The shares are those the first season published: 82 associations, 56 companies, 49 people; each need as often as it
+was expressed.
 """
 
 import random
@@ -29,7 +30,8 @@ WORDS = {
     "title_en": "Call for initiatives",
     "summary_fr": "Vous menez une initiative d’intérêt général, en association, en entreprise ou à titre personnel ? "
     "L’accélérateur en accompagne quelques-unes pendant un an.",
-    "summary_en": "Do you lead an initiative of general interest, as an association, a company or on your own? For a year, the "
+    "summary_en": "Do you lead an initiative of general interest, as an association, a company or on your own? For a "
+    "year, the "
     "accelerator supports a few of them.",
     "asks_fr": "Deux jours par mois, pendant un an. Aucune participation financière.",
     "asks_en": "Two days a month, for a year. No money is asked.",
@@ -60,7 +62,8 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
 
 
 def _stories(call: Call) -> Iterator[Story]:
-    """The same ones at each reading: names, bearers, needs and instants follow from one seed and from the call's dates."""
+    """The same ones at each reading: names, bearers, needs and instants follow from one seed and from "
+    "the call's dates."""
     seed = source("review")
     intake = call.intakes.get()
     names = _names(seed, APPLICATIONS + UNFINISHED)
