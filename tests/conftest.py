@@ -112,6 +112,12 @@ def client() -> Any:
     return StrictClient()
 
 
+@pytest.fixture(scope="session")
+def base_url(_server: Any) -> str:
+    """Where `page.goto("/programme/")` goes. It stands here because a plugin defines it too."""
+    return _server.address
+
+
 @pytest.fixture
 def fresh_database(transactional_db: None) -> None:
     """A database of its own, where transactions really commit. Put back as it was afterwards."""

@@ -90,25 +90,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def base_url(_server: Server) -> str:
-    return _server.address
-
-
-@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {
         **browser_context_args,
         "locale": "fr-FR",
         "timezone_id": "Europe/Paris",
         "reduced_motion": "reduce",
-        "viewport": DESK,
     }
 
 
 @pytest.fixture
 def page(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     """A page at a desk; `page.goto("/programme/")`."""
-    yield from _watched(new_context())
+    yield from _watched(new_context(viewport=DESK))
 
 
 @pytest.fixture
@@ -120,7 +114,7 @@ def phone(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Pag
 @pytest.fixture
 def second_page(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     """Somebody else, at another desk."""
-    yield from _watched(new_context())
+    yield from _watched(new_context(viewport=DESK))
 
 
 def _watched(context: BrowserContext) -> Iterator[Page]:

@@ -9,7 +9,6 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.static import serve
@@ -66,13 +65,10 @@ def download_file(request: HttpRequest, ref: str, token: str) -> HttpResponseBas
     require(files.may_download(request.user, stored))
     return FileResponse(
         files.content_of(stored).open("rb"),
-        headers={
-            "Content-Type": stored.media_type,
-            "Content-Length": str(stored.size),
-            "Content-Disposition": content_disposition_header(True, stored.name) or "attachment",
-            "Content-Security-Policy": "sandbox",
-            "X-Content-Type-Options": "nosniff",
-        },
+        as_attachment=True,
+        filename=stored.name,
+        content_type=stored.media_type,
+        headers={"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"},
     )
 
 

@@ -85,7 +85,7 @@ def _change(client: Client, call: Call, **changes: Any) -> Any:
     data = {field.name: field.value() for field in form if field.value() is not None}
     for name, value in data.items():
         if hasattr(value, "astimezone"):
-            data[name] = f"{value.astimezone():%Y-%m-%dT%H:%M}"
+            data[name] = f"{value.astimezone():%Y-%m-%dT%H:%M:%S}"
     data["form_version"] = call.form.ref
     return client.post(_address(call, "modifier"), data | changes)
 
@@ -111,6 +111,28 @@ def test_a_published_address_and_a_used_form_stay(client: Client, call: Call, re
     assert _change(client, call, slug="ailleurs").status_code == 302
     call.refresh_from_db()
     assert call.slug == "essai"
+
+
+def test_a_closing_that_has_passed_stays_as_it_was(client: Client, call: Call) -> None:
+    first = call.intakes.order_by("closes_at")[0]
+    opens_at, closes_at = first.opens_at, clock.now() - timedelta(days=1, seconds=7)
+    call.intakes.filter(pk=first.pk).update(closes_at=closes_at)
+    assert _change(client, call, title_fr="Encore", opens_0=_local(1), closes_0=_local(9)).status_code == 302
+    first.refresh_from_db()
+    assert (first.opens_at, first.closes_at) == (opens_at, closes_at)
+    assert Call.objects.get(pk=call.pk).title_fr == "Encore"
+
+
+def test_two_closings_that_change_places_are_told_not_broken(client: Client, call: Call) -> None:
+    first, second = (intake.closes_at.replace(microsecond=0) for intake in call.intakes.order_by("closes_at"))
+    for intake in call.intakes.all():
+        call.intakes.filter(pk=intake.pk).update(closes_at=intake.closes_at.replace(microsecond=0))
+    text = "%Y-%m-%dT%H:%M:%S"
+    answer = _change(
+        client, call, closes_0=second.astimezone().strftime(text), closes_1=first.astimezone().strftime(text)
+    )
+    assert answer.status_code == 200
+    assert len(answer.context["form"].non_field_errors()) == 1
 
 
 def test_a_closing_with_applications_is_not_removed(client: Client, call: Call, receive: Receive) -> None:

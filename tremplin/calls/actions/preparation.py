@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Call, FormVersion, Intake, Track
@@ -37,7 +37,13 @@ def change_call(
             raise MoveRefused(_("This call is published: its address cannot change."))
         if form.pk != call.form_id and call.applications.exists():
             raise MoveRefused(_("An application was begun with this form: it cannot be replaced."))
-        _set_intakes(call, intakes, at)
+        try:
+            with transaction.atomic():
+                _set_intakes(call, intakes, at)
+        except IntegrityError as error:
+            raise MoveRefused(
+                _("Two closings cannot end at the same instant: change one, save, then the other.")
+            ) from error
         call.slug, call.form = slug, form
         for name, value in words.items():
             setattr(call, name, value)
@@ -58,10 +64,15 @@ def _set_intakes(call: Call, intakes: Sequence[tuple[str, datetime, datetime]], 
         intake = known.get(ref)
         if intake is None:
             Intake.objects.create(call=call, opens_at=opens_at, closes_at=closes_at)
-        elif (intake.opens_at, intake.closes_at) != (opens_at, closes_at):
+        elif not (_same(intake.opens_at, opens_at) and _same(intake.closes_at, closes_at)):
             if intake.state_at(at) == IntakeState.CLOSED:
                 raise MoveRefused(_("A closing that has passed cannot change."))
             Intake.objects.filter(pk=intake.pk).update(opens_at=opens_at, closes_at=closes_at)
+
+
+def _same(one: datetime, other: datetime) -> bool:
+    """The same instant, to the second that a form can show."""
+    return one.replace(microsecond=0) == other.replace(microsecond=0)
 
 
 def set_tracks(call: Call, tracks: Sequence[tuple[str, str, str]]) -> None:

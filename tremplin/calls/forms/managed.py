@@ -32,7 +32,7 @@ class InstantInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
+        super().__init__(format="%Y-%m-%dT%H:%M:%S")
 
 
 def _long(rows: int) -> forms.Textarea:
@@ -138,14 +138,9 @@ class CallForm(OnceMixin, Form):
                 field = forms.DateTimeField(
                     label=label % {"number": place + 1},
                     widget=InstantInput(),
-                    required=name == "closes" and place == 0,
+                    required=place == 0,
                     disabled=over,
                 )
-                if name == "closes" and place == 0:
-                    field.help_text = _(
-                        "“23:59” means that 23:58:59 is the last second taken. The first instant refused is the "
-                        "same for everybody."
-                    )
                 self._add(f"{name}_{place}", field, getattr(intake, f"{name}_at") if intake else None)
 
     def _add(self, name: str, field: forms.Field, initial: Any) -> None:
@@ -234,7 +229,10 @@ class LegalTextForm(OnceMixin, Form):
         instant = cleaned.get("valid_from")
         if instant and instant < clock.now():
             self.add_error("valid_from", _("This instant has passed: a text cannot bind those who could not read it."))
-        if instant and LegalText.objects.filter(call=self.call, kind=cleaned.get("kind", ""), valid_from=instant).exists():
+        if (
+            instant
+            and LegalText.objects.filter(call=self.call, kind=cleaned.get("kind", ""), valid_from=instant).exists()
+        ):
             self.add_error("valid_from", _("Another text of this kind comes into force at the same instant."))
         return cleaned
 

@@ -94,6 +94,11 @@ class ReceivedFilterForm(Form):
         """Does anything but the order hold applications back?"""
         return bool(set(self.filters) - {"order"})
 
+    @property
+    def goes_further(self) -> bool:
+        """Is anything but words asked? Then those fields are shown open."""
+        return bool(set(self.filters) - {"words"})
+
 
 class CallChoiceForm(Form):
     """Which call the figures are about."""

@@ -33,8 +33,7 @@ PROBLEMS = (
     "Les services se parlent peu, les habitants encore moins. Des mois passent avant une réponse.",
 )
 OBJECTIVES = (
-    "Ouvrir {count} lieux de plus. Écrire ce que nous savons faire. Mesurer ce que cela change, deux fois dans "
-    "l’année.",
+    "Ouvrir {count} lieux de plus. Écrire ce que nous savons faire. Mesurer ce que cela change, deux fois l’an.",
     "Former {count} personnes relais. Rendre nos données réutilisables. Trouver un financement qui dure.",
     "Signer avec {count} collectivités. Partager la décision avec les usagers. Publier nos comptes.",
 )
@@ -59,12 +58,13 @@ CHARTER_EN = """By submitting this application, we declare:
 4. that its name and its summary may be published if it is selected, and nothing else without our agreement;
 5. that we will tell of any link with a person who processes or reviews applications."""
 RECEIPT_FR = (
-    "Service qui instruit : Service de démonstration. Ce récépissé ne vaut pas décision. Sans réponse quatre mois après "
-    "la clôture, la candidature est réputée rejetée ; cette décision peut être contestée dans les deux mois devant le "
-    "service, puis devant le tribunal administratif. Aucun traitement automatisé ne décide."
+    "Service qui instruit : Service de démonstration. Ce récépissé ne vaut pas décision. "
+    "Sans réponse quatre mois après la clôture, la candidature est réputée rejetée ; cette décision peut être "
+    "contestée dans les deux mois devant le service, puis devant le tribunal administratif. "
+    "Aucun traitement automatisé ne décide."
 )
 RECEIPT_EN = (
-    "Service in charge: demonstration service. This receipt is no decision. Without an answer four months after the "
-    "closing, the application is deemed rejected; this may be challenged within two months before the service, then "
-    "before the administrative court. No automated processing decides."
+    "Service in charge: demonstration service. This receipt is no decision. "
+    "Without an answer four months after the closing, the application is deemed rejected; this may be challenged "
+    "within two months before the service, then before the administrative court. No automated processing decides."
 )
