@@ -44,7 +44,16 @@ class QuestionFactory(DjangoModelFactory[calls.Question]):
     label_fr = "Que faites-vous ?"
     required = True
     options = factory.LazyFunction(
-        lambda: {"options": [], "items": [], "items_en": [], "hints": [], "hints_en": [], "routes": [], "purpose": "", "purpose_en": ""}
+        lambda: {
+            "options": [],
+            "items": [],
+            "items_en": [],
+            "hints": [],
+            "hints_en": [],
+            "routes": [],
+            "purpose": "",
+            "purpose_en": "",
+        }
     )
 
 

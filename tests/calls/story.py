@@ -1,4 +1,4 @@
-"""A call of two closings, and Alice's team that applies to it: made through the actions, at the instants of the story."""
+"""A call of two closings, and Alice's team that applies to it: made through the actions, at the instants they say."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,13 @@ FORM: dict[str, Any] = {
                     "routes": ["numerique", "autre"],
                 },
                 {"id": "licence", "type": "text", "label": "Licence", "shown_if": "common=digital"},
-                {"id": "needs", "type": "multi", "label": "Besoins", "required": False, "options": ["money", "experts", "name"]},
+                {
+                    "id": "needs",
+                    "type": "multi",
+                    "label": "Besoins",
+                    "required": False,
+                    "options": ["money", "experts", "name"],
+                },
                 {"id": "site", "type": "url", "label": "Site", "required": False},
                 {"id": "budget", "type": "amount", "label": "Budget", "required": False},
                 {"id": "people", "type": "integer", "label": "Personnes", "required": False},
@@ -52,7 +58,14 @@ FORM: dict[str, Any] = {
             "name": "L’équipe",
             "name_en": "The team",
             "fields": [
-                {"id": "referent", "type": "repeatable", "label": "Référent", "min": 1, "max": 2, "fields": ["name", "email"]},
+                {
+                    "id": "referent",
+                    "type": "repeatable",
+                    "label": "Référent",
+                    "min": 1,
+                    "max": 2,
+                    "fields": ["name", "email"],
+                },
                 {"id": "papers", "type": "files", "label": "Pièces", "items": ["statuts", "comptes"], "max": 3},
                 {"id": "letter", "type": "bool", "label": "Lettre"},
             ],
@@ -105,7 +118,9 @@ def begin(call: Call, *, by: Person | None = None, name: str = "Atlas des haies"
     return start(call, name=name, bearers=[("association", "Les Haies")], by=by or cast.alice(), at=at)
 
 
-def write(application: Application, answers: Mapping[Place, str] = ANSWERS, *, by: Person | None = None, at: datetime = DAY) -> Saved:
+def write(
+    application: Application, answers: Mapping[Place, str] = ANSWERS, *, by: Person | None = None, at: datetime = DAY
+) -> Saved:
     """Type these answers, having read what is there now."""
     revisions = content_of(application).revisions
     typed = {place: Typed(text, revisions.get(place, 0)) for place, text in answers.items()}
@@ -145,8 +160,10 @@ def page_data(application: Application, key: str = "projet", **then: str) -> dic
     return data
 
 
-def post_section(client: Client, application: Application, key: str = "projet", *, at: datetime = DAY, **typed: Any) -> Any:
-    """Post the section with some fields typed over: `summary="…"`, `then="next"`; dots are written as two underscores."""
+def post_section(
+    client: Client, application: Application, key: str = "projet", *, at: datetime = DAY, **typed: Any
+) -> Any:
+    """Post the section with some fields typed over: `summary="…"`, `then="next"`; a dot is two underscores."""
     data = page_data(application, key)
     for name, value in typed.items():
         data["then" if name == "then" else f"answer.{name.replace('__', '.')}"] = value

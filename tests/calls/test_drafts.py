@@ -29,7 +29,9 @@ def test_start_makes_the_initiative_its_bearers_and_its_first_member(call: Any) 
     application = start(call, name="Atlas", bearers=bearers, by=cast.alice(), at=DAY)
     initiative = application.initiative
     assert [(one.kind, one.name) for one in initiative.bearers.all()] == bearers
-    assert [(one.person, one.right, one.state) for one in initiative.members.all()] == [(cast.alice(), "submit", "joined")]
+    assert [(one.person, one.right, one.state) for one in initiative.members.all()] == [
+        (cast.alice(), "submit", "joined")
+    ]
     assert [entry.verb for entry in journal.of(application)] == ["start"]
 
 
@@ -103,8 +105,19 @@ def test_a_draft_keeps_a_text_of_any_length(length: int, application: Applicatio
 
 
 def test_numbers_and_days_are_kept_beside_the_text(application: Application) -> None:
-    write(application, {("budget", 0): "12 500,50 €", ("people", 0): "1 200", ("since", 0): "26/01/2022", ("site", 0): "pas une adresse"})
-    found = {answer.question.key: (answer.text, answer.number, answer.day) for answer in Answer.objects.select_related("question")}
+    write(
+        application,
+        {
+            ("budget", 0): "12 500,50 €",
+            ("people", 0): "1 200",
+            ("since", 0): "26/01/2022",
+            ("site", 0): "pas une adresse",
+        },
+    )
+    found = {
+        answer.question.key: (answer.text, answer.number, answer.day)
+        for answer in Answer.objects.select_related("question")
+    }
     assert found["budget"][:2] == ("12 500,50 €", Decimal("12500.50"))
     assert found["people"][:2] == ("1 200", Decimal(1200))
     assert found["since"][2].isoformat() == "2022-01-26"
@@ -113,7 +126,10 @@ def test_numbers_and_days_are_kept_beside_the_text(application: Application) -> 
     assert Answer.objects.get(question__key="budget").number is None
 
 
-@pytest.mark.parametrize("place", [("nothing", 0), ("summary", 1), ("summary", -1), ("referent.name", 0), ("referent.name", 51), ("referent", 0)])
+@pytest.mark.parametrize(
+    "place",
+    [("nothing", 0), ("summary", 1), ("summary", -1), ("referent.name", 0), ("referent.name", 51), ("referent", 0)],
+)
 def test_a_place_that_is_not_in_the_form_is_not_written(place: tuple[str, int], application: Application) -> None:
     save_answers(application, {place: Typed("forgé", 0)}, by=cast.alice(), at=DAY)
     assert _texts(application) == {}
@@ -192,7 +208,9 @@ def test_a_submitted_application_is_not_written(application: Application) -> Non
 
 
 def test_entry_emptied_keeps_the_others(application: Application) -> None:
-    write(application, {("referent.name", 1): "Zoé", ("referent.name", 2): "Ali", ("referent.email", 1): "z@example.org"})
+    write(
+        application, {("referent.name", 1): "Zoé", ("referent.name", 2): "Ali", ("referent.email", 1): "z@example.org"}
+    )
     drafts.empty_entry(application, group="referent", entry=1, by=cast.alice(), at=DAY)
     assert {place: text for place, text in _texts(application).items() if text} == {("referent.name", 2): "Ali"}
 
@@ -205,12 +223,12 @@ def test_two_savers_at_once_both_texts_are_kept(race: Any) -> None:
     for turn in range(3):
         write(application, {SUMMARY: f"départ {turn}"})
         revision = content_of(application).revisions[SUMMARY]
+        typed = {person: {SUMMARY: Typed(f"{text} {turn}", revision)} for text, person in people.items()}
+        at = DAY + timedelta(hours=turn)
         outcomes = race(
             *(
-                lambda text=text, person=person: save_answers(
-                    application, {SUMMARY: Typed(f"{text} {turn}", revision)}, by=person, at=DAY + timedelta(hours=turn)
-                )
-                for text, person in people.items()
+                lambda person=person, one=one, at=at: save_answers(application, one, by=person, at=at)
+                for person, one in typed.items()
             )
         )
         assert [type(outcome).__name__ for outcome in outcomes] == ["Saved", "Saved"]
@@ -223,7 +241,12 @@ def test_two_savers_at_once_both_texts_are_kept(race: Any) -> None:
 @pytest.mark.concurrency
 def test_two_first_savers_at_once_both_texts_are_kept(race: Any) -> None:
     application = begin(make_call())
-    outcomes = race(*(lambda text=text: save_answers(application, {SUMMARY: Typed(text, 0)}, by=cast.alice(), at=DAY) for text in "ab"))
+    outcomes = race(
+        *(
+            lambda text=text: save_answers(application, {SUMMARY: Typed(text, 0)}, by=cast.alice(), at=DAY)
+            for text in "ab"
+        )
+    )
     assert [type(outcome).__name__ for outcome in outcomes] == ["Saved", "Saved"]
     assert sorted([_texts(application)[SUMMARY], Rival.objects.get().text]) == ["a", "b"]
 
@@ -231,6 +254,10 @@ def test_two_first_savers_at_once_both_texts_are_kept(race: Any) -> None:
 @pytest.mark.concurrency
 def test_two_starts_at_once_for_one_initiative_give_one_application(race: Any) -> None:
     initiative = begin(make_call(slug="avant")).initiative
-    call = make_call(slug="apres", form={"title": "Autre", "sections": [{"name": "x", "fields": [{"id": "a", "type": "text"}]}]})
-    outcomes = race(*(lambda: start(call, name="", bearers=[], initiative=initiative, by=cast.alice(), at=DAY) for _ in range(2)))
+    call = make_call(
+        slug="apres", form={"title": "Autre", "sections": [{"name": "x", "fields": [{"id": "a", "type": "text"}]}]}
+    )
+    outcomes = race(
+        *(lambda: start(call, name="", bearers=[], initiative=initiative, by=cast.alice(), at=DAY) for _ in range(2))
+    )
     assert len({outcome.pk for outcome in outcomes}) == 1

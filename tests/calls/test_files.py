@@ -47,7 +47,10 @@ def _given(application: Application) -> list[tuple[str, str, str]]:
 
 def test_file_for_an_expected_item_is_attached_in_quarantine(alice: Any, application: Application) -> None:
     answer = _send(alice, application, ("file.papers.0", "statuts.pdf", PDF), ("file.papers.1", "comptes.txt", b"un"))
-    assert (answer.status_code, _given(application)) == (302, [("Statuts", "statuts.pdf", "received"), ("Comptes", "comptes.txt", "received")])
+    assert (answer.status_code, _given(application)) == (
+        302,
+        [("Statuts", "statuts.pdf", "received"), ("Comptes", "comptes.txt", "received")],
+    )
     stored = StoredFile.objects.first()
     assert (stored.kind, stored.owner, stored.received_by) == ("calls.attachment", application.ref, cast.alice().ref)
 
@@ -65,7 +68,9 @@ def test_file_for_an_expected_item_is_attached_in_quarantine(alice: Any, applica
         ("sans-extension", b"texte"),
     ],
 )
-def test_refused_file_is_told_at_its_question_and_the_text_is_saved(name: str, content: bytes, alice: Any, application: Application) -> None:
+def test_refused_file_is_told_at_its_question_and_the_text_is_saved(
+    name: str, content: bytes, alice: Any, application: Application
+) -> None:
     answer = _send(alice, application, ("file.papers.0", name, content), **{"answer.referent.1.name": "Zoé"})
     page = BeautifulSoup(answer.content, "html.parser")
     assert (answer.status_code, _given(application), StoredFile.objects.count()) == (422, [], 0)
@@ -76,7 +81,9 @@ def test_refused_file_is_told_at_its_question_and_the_text_is_saved(name: str, c
 
 
 @pytest.mark.parametrize(("extra", "taken"), [(0, 1), (1, 0)])
-def test_largest_size_is_twenty_megabytes(extra: int, taken: int, alice: Any, application: Application, monkeypatch: Any) -> None:
+def test_largest_size_is_twenty_megabytes(
+    extra: int, taken: int, alice: Any, application: Application, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(sections, "LARGEST_FILE", 1000)
     _send(alice, application, ("file.papers.0", "notes.txt", b"x" * (1000 + extra)))
     assert len(_given(application)) == taken
@@ -92,12 +99,24 @@ def test_one_file_too_many_is_refused(alice: Any, application: Application) -> N
 
 
 def test_a_field_that_is_no_question_receives_nothing(alice: Any, application: Application) -> None:
-    _send(alice, application, ("file.papers.9", "a.txt", b"x"), ("file.summary", "b.txt", b"x"), ("file.nothing", "c.txt", b"x"))
+    _send(
+        alice,
+        application,
+        ("file.papers.9", "a.txt", b"x"),
+        ("file.summary", "b.txt", b"x"),
+        ("file.nothing", "c.txt", b"x"),
+    )
     assert (Attachment.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize(
-    ("state", "says"), [({}, "fr-badge--info"), ({"clean": True}, "fr-badge--success"), ({"infected": True}, "fr-badge--error"), ({"unscanned": True}, "fr-badge")]
+    ("state", "says"),
+    [
+        ({}, "fr-badge--info"),
+        ({"clean": True}, "fr-badge--success"),
+        ({"infected": True}, "fr-badge--error"),
+        ({"unscanned": True}, "fr-badge"),
+    ],
 )
 def test_state_of_a_file_is_shown(state: dict[str, bool], says: str, alice: Any, application: Application) -> None:
     _attach(application, **state)
@@ -111,8 +130,12 @@ def _attach(application: Application, **state: bool) -> Attachment:
     return add_file(application, question, item="statuts", file=stored, by=cast.alice(), at=DAY)
 
 
-@pytest.mark.parametrize(("state", "status"), [({}, 403), ({"clean": True}, 302), ({"infected": True}, 403), ({"unscanned": True}, 302)])
-def test_download_follows_the_state_and_is_an_attachment(state: dict[str, bool], status: int, alice: Any, application: Application) -> None:
+@pytest.mark.parametrize(
+    ("state", "status"), [({}, 403), ({"clean": True}, 302), ({"infected": True}, 403), ({"unscanned": True}, 302)]
+)
+def test_download_follows_the_state_and_is_an_attachment(
+    state: dict[str, bool], status: int, alice: Any, application: Application
+) -> None:
     one = _attach(application, **state)
     answer = alice.get(reverse("calls:attachment", args=[application.ref, one.ref]))
     assert answer.status_code == status
@@ -169,7 +192,9 @@ def test_submitted_files_are_frozen_by_their_hash(application: Application) -> N
     one = _attach(application, clean=True)
     frozen = send(application).frozen
     [papers] = [answer for section in frozen["sections"] for answer in section["answers"] if answer["key"] == "papers"]
-    assert [(file["name"], file["sha256"], file["item"]) for file in papers["files"]] == [("statuts.txt", one.file.sha256, "statuts")]
+    assert [(file["name"], file["sha256"], file["item"]) for file in papers["files"]] == [
+        ("statuts.txt", one.file.sha256, "statuts")
+    ]
 
 
 def test_receiving_is_done_outside_the_transaction(alice: Any, application: Application) -> None:

@@ -49,7 +49,9 @@ def test_the_real_form_is_loaded_and_read_back() -> None:
 
 
 def test_our_demonstration_asks_what_the_real_form_asks() -> None:
-    real, ours = (read_form(json.loads(path.read_text())) for path in (shared("data/aic/candidature_form_saison2.json"), DEMO))
+    real, ours = (
+        read_form(json.loads(path.read_text())) for path in (shared("data/aic/candidature_form_saison2.json"), DEMO)
+    )
     assert [question.kind for question in ours.questions()] == [question.kind for question in real.questions()]
     assert all(question.label_en and question.label != question.label_en for question in ours.questions())
 
@@ -74,7 +76,10 @@ def test_a_row_of_a_version_cannot_be_saved_again() -> None:
 
 def test_sub_questions_are_keyed_under_their_group() -> None:
     load_form(read_form(FORM), at=DAY)
-    assert set(Question.objects.filter(parent__key="referent").values_list("key", flat=True)) == {"referent.name", "referent.email"}
+    assert set(Question.objects.filter(parent__key="referent").values_list("key", flat=True)) == {
+        "referent.name",
+        "referent.email",
+    }
 
 
 def test_words_fall_back_on_french(settings: object) -> None:
@@ -90,7 +95,10 @@ def test_words_fall_back_on_french(settings: object) -> None:
     [
         ('{"a": 1', "not JSON: line 1, column 8"),
         ('{"sections": []}', "sections: a form has at least one section"),
-        ('{"sections": [{"name": "x", "fields": [{"id": "a", "type": "zzz"}]}]}', "sections[0].fields[0].type: “zzz” is not a kind"),
+        (
+            '{"sections": [{"name": "x", "fields": [{"id": "a", "type": "zzz"}]}]}',
+            "sections[0].fields[0].type: “zzz” is not a kind",
+        ),
         ("[" * 100_000, "not JSON"),
     ],
 )

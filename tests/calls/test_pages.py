@@ -31,7 +31,9 @@ def _soup(answer: Any) -> BeautifulSoup:
     ("at", "changes_at"),
     [(OPENS - timedelta(days=1), None), (OPENS, FIRST), (FIRST - TICK, FIRST), (FIRST, SECOND), (SECOND, None)],
 )
-def test_public_pages_are_kept_until_the_clock_changes_them(at: datetime, changes_at: datetime | None, client: Any, call: Any) -> None:
+def test_public_pages_are_kept_until_the_clock_changes_them(
+    at: datetime, changes_at: datetime | None, client: Any, call: Any
+) -> None:
     with clock.at(at):
         answer = client.get("/appels/")
     assert answer.headers[HEADER] == (str(int(changes_at.timestamp())) if changes_at else "-")
@@ -102,7 +104,9 @@ def test_start_shows_what_is_asked_before_any_question(signed_in: Any, an_ordina
 
 
 def test_start_with_several_bearers(signed_in: Any) -> None:
-    answer = _start(signed_in, name="Atlas", kind_0="association", bearer_0="Les Haies", kind_1="administration", bearer_1="Ville")
+    answer = _start(
+        signed_in, name="Atlas", kind_0="association", bearer_0="Les Haies", kind_1="administration", bearer_1="Ville"
+    )
     application = Application.objects.get()
     assert answer["Location"] == reverse("calls:application", args=[application.ref])
     assert [bearer.kind for bearer in application.initiative.bearers.all()] == ["association", "administration"]
@@ -164,7 +168,9 @@ def test_overview_says_where_it_is_what_is_expected_and_by_when(alice: Any, appl
     assert page.select_one("#how-far").get_text(strip=True).startswith("20")
 
 
-@pytest.mark.parametrize(("before", "shown"), [(timedelta(hours=25), False), (timedelta(hours=23), True), (timedelta(minutes=3), True)])
+@pytest.mark.parametrize(
+    ("before", "shown"), [(timedelta(hours=25), False), (timedelta(hours=23), True), (timedelta(minutes=3), True)]
+)
 def test_overview_counts_down_under_a_day(before: timedelta, shown: bool, alice: Any, application: Application) -> None:
     with clock.at(SECOND - before):
         page = _soup(alice.get(reverse("calls:application", args=[application.ref])))
@@ -183,7 +189,9 @@ def test_list_holds_the_applications_of_my_teams_alone(alice: Any, call: Any) ->
 def _submit(client: Any, application: Application, at: datetime = DAY, **typed: Any) -> Any:
     charter = application.call.legal_texts.get(kind="charter").ref
     with clock.at(at):
-        return client.post(reverse("calls:application-submit", args=[application.ref]), {"charter": charter, "signs": "on", **typed})
+        return client.post(
+            reverse("calls:application-submit", args=[application.ref]), {"charter": charter, "signs": "on", **typed}
+        )
 
 
 def test_what_is_missing_leads_to_each_field(alice: Any, application: Application) -> None:
@@ -197,7 +205,14 @@ def test_submission_page_shows_everything_and_one_button(alice: Any, application
     write(application)
     answer = alice.get(reverse("calls:application-submit", args=[application.ref]))
     page = answer.content.decode()
-    for words in ("Un atlas des haies.", "zoe@example.org", "Numérique", "Nous partageons.", "4 mai 2026 à 12 h 00", "7 septembre 2026 à 23 h 59"):
+    for words in (
+        "Un atlas des haies.",
+        "zoe@example.org",
+        "Numérique",
+        "Nous partageons.",
+        "4 mai 2026 à 12 h 00",
+        "7 septembre 2026 à 23 h 59",
+    ):
         assert words in page, words
     assert len(_soup(answer).select("main form .fr-btn[type=submit]")) == 1
     assert not _soup(answer).select("main input[checked]")
@@ -208,7 +223,13 @@ def test_submitted_then_its_receipt(alice: Any, application: Application) -> Non
     answer = _submit(alice, application)
     assert answer["Location"] == reverse("calls:receipt", args=[application.ref])
     page = alice.get(answer["Location"]).content.decode()
-    for words in (application.number, "1 avril 2026 à 10 h 30 min 00 s", "Le service répond sous quatre mois.", "Service d’essai", Submission.objects.get().sha256):
+    for words in (
+        application.number,
+        "1 avril 2026 à 10 h 30 min 00 s",
+        "Le service répond sous quatre mois.",
+        "Service d’essai",
+        Submission.objects.get().sha256,
+    ):
         assert words in page, words
     assert Signature.objects.get().person == cast.alice()
 
@@ -216,7 +237,11 @@ def test_submitted_then_its_receipt(alice: Any, application: Application) -> Non
 def test_submitted_twice_by_the_same_form_is_submitted_once(alice: Any, application: Application) -> None:
     write(application)
     addresses = {_submit(alice, application, once=TOKEN)["Location"] for _turn in range(2)}
-    assert (len(addresses), Submission.objects.count(), Message.objects.filter(kind="calls-receipt").count()) == (1, 1, 1)
+    assert (len(addresses), Submission.objects.count(), Message.objects.filter(kind="calls-receipt").count()) == (
+        1,
+        1,
+        1,
+    )
 
 
 def test_submitted_again_by_another_form_is_told(alice: Any, application: Application) -> None:
@@ -227,10 +252,17 @@ def test_submitted_again_by_another_form_is_told(alice: Any, application: Applic
 
 
 @pytest.mark.parametrize("typed", [{"signs": ""}, {"charter": "0000000000"}, {"charter": ""}])
-def test_charter_not_signed_or_not_the_one_in_force_is_told(typed: dict[str, str], alice: Any, application: Application) -> None:
+def test_charter_not_signed_or_not_the_one_in_force_is_told(
+    typed: dict[str, str], alice: Any, application: Application
+) -> None:
     write(application)
     answer = _submit(alice, application, **typed)
-    assert (answer.status_code, 'id="errors"' in answer.content.decode(), Submission.objects.count(), Signature.objects.count()) == (200, True, 0, 0)
+    assert (
+        answer.status_code,
+        'id="errors"' in answer.content.decode(),
+        Submission.objects.count(),
+        Signature.objects.count(),
+    ) == (200, True, 0, 0)
 
 
 def test_refused_submission_leaves_no_signature(alice: Any, application: Application) -> None:
@@ -250,7 +282,9 @@ def test_late_is_told_before_and_after(alice: Any, application: Application) -> 
 
 
 @pytest.mark.parametrize(("at", "state"), [(SECOND - TICK, "submitted"), (SECOND, "draft")])
-def test_last_accepted_and_first_refused_instant(at: datetime, state: str, alice: Any, application: Application) -> None:
+def test_last_accepted_and_first_refused_instant(
+    at: datetime, state: str, alice: Any, application: Application
+) -> None:
     write(application)
     _submit(alice, application, at=at)
     application.refresh_from_db()
@@ -289,9 +323,19 @@ def test_resubmission_shows_the_differences_before_and_after(alice: Any, applica
     write(application)
     send(application)
     named = Question.objects.filter(section__form=application.form, key="summary")
-    send_back(Application.objects.get(), questions=named, words="Précisez.", until=DAY + timedelta(days=9), by=cast.ada(), at=DAY)
+    send_back(
+        Application.objects.get(),
+        questions=named,
+        words="Précisez.",
+        until=DAY + timedelta(days=9),
+        by=cast.ada(),
+        at=DAY,
+    )
     write(Application.objects.get(), {("summary", 0): "Un atlas ouvert des haies."})
-    pages = [alice.get(reverse("calls:application-submit", args=[application.ref])), alice.get(_submit(alice, application)["Location"])]
+    pages = [
+        alice.get(reverse("calls:application-submit", args=[application.ref])),
+        alice.get(_submit(alice, application)["Location"]),
+    ]
     for page in map(_soup, pages):
         assert [mark.get_text(" ", strip=True).split()[-1] for mark in page.select("ins")] == ["ouvert"]
 
@@ -332,6 +376,14 @@ def test_pages_cost_the_same_for_few_answers_and_many(alice: Any, application: A
     write(application, {("summary", 0): "un"})
     cost()
     few = cost()
-    write(application, {**ANSWERS, ("site", 0): "https://example.org", ("referent.name", 2): "Ali", ("referent.email", 2): "a@example.org"})
+    write(
+        application,
+        {
+            **ANSWERS,
+            ("site", 0): "https://example.org",
+            ("referent.name", 2): "Ali",
+            ("referent.email", 2): "a@example.org",
+        },
+    )
     assert abs(cost()[0] - few[0]) <= 1
     assert Attachment.objects.count() == 0

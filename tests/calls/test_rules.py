@@ -22,7 +22,13 @@ GRACE = timedelta(minutes=5)
 def _people(application: Application) -> dict[str, Person]:
     join(application.initiative, cast.bob(), TeamRight.WRITE)
     join(application.initiative, cast.lina(), TeamRight.READ)
-    return {"submits": cast.alice(), "writes": cast.bob(), "reads": cast.lina(), "stranger": cast.charlie(), "agent": cast.ada()}
+    return {
+        "submits": cast.alice(),
+        "writes": cast.bob(),
+        "reads": cast.lina(),
+        "stranger": cast.charlie(),
+        "agent": cast.ada(),
+    }
 
 
 # who → (may write a draft, may submit it, may manage the team, may withdraw)
@@ -128,7 +134,9 @@ def test_standing_of_a_call(at: datetime, state: IntakeState) -> None:
     assert queries.standing_of(make_call(), at).state == state
 
 
-@pytest.mark.parametrize(("at", "may"), [(OPENS - TICK, False), (OPENS, True), (FIRST, True), (SECOND - TICK, True), (SECOND, False)])
+@pytest.mark.parametrize(
+    ("at", "may"), [(OPENS - TICK, False), (OPENS, True), (FIRST, True), (SECOND - TICK, True), (SECOND, False)]
+)
 def test_starting_follows_the_clock(at: datetime, may: bool) -> None:
     assert bool(rules.can_start(make_call(), at)) is may
 

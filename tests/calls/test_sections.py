@@ -27,7 +27,9 @@ def _auto(client: Any, application: Application, *typed: tuple[str, int, str], k
     """What the script sends: (field, revision, value)."""
     data: dict[str, Any] = {"revision": [f"{name}={revision}=" for name, revision, _value in typed]}
     data |= {name: value for name, _revision, value in typed}
-    return client.post(reverse("calls:section-autosave", args=[application.ref, key]), data, headers={"Sec-Fetch-Mode": "cors"})
+    return client.post(
+        reverse("calls:section-autosave", args=[application.ref, key]), data, headers={"Sec-Fetch-Mode": "cors"}
+    )
 
 
 def _page(client: Any, application: Application, key: str = "projet") -> BeautifulSoup:
@@ -39,7 +41,9 @@ def test_a_field_name_and_its_place_are_one(place: tuple[str, int]) -> None:
     assert place_of(name_of(place)) == place
 
 
-@pytest.mark.parametrize("name", ["", "summary", "answer.a.b", "answer.a.x.b", "answer.a.١.b", "answer.a.1.b.c", "answer.a.99999999.b"])
+@pytest.mark.parametrize(
+    "name", ["", "summary", "answer.a.b", "answer.a.x.b", "answer.a.١.b", "answer.a.1.b.c", "answer.a.99999999.b"]
+)
 def test_a_forged_name_stands_for_no_place(name: str) -> None:
     assert place_of(name) is None
 
@@ -54,8 +58,12 @@ def test_section_shows_every_kind_and_posts_itself_unchanged(alice: Any, applica
 
 
 def test_save_and_continue_goes_on_and_save_and_go_back_returns(alice: Any, application: Application) -> None:
-    assert post_section(alice, application, then="next", summary="un")["Location"] == section_address(application, "equipe")
-    assert post_section(alice, application, then="back", summary="deux")["Location"] == reverse("calls:application", args=[application.ref])
+    assert post_section(alice, application, then="next", summary="un")["Location"] == section_address(
+        application, "equipe"
+    )
+    assert post_section(alice, application, then="back", summary="deux")["Location"] == reverse(
+        "calls:application", args=[application.ref]
+    )
     assert post_section(alice, application, then="stay", summary="trois")["Location"] == section_address(application)
     last = post_section(alice, application, "equipe", then="next")
     assert last["Location"] == reverse("calls:application-submit", args=[application.ref])
@@ -139,7 +147,9 @@ def test_entry_removed_by_its_button_and_the_rest_saved(alice: Any, application:
     assert {place: text for place, text in _texts(application).items() if text} == {("letter", 0): "yes"}
 
 
-@pytest.mark.parametrize("then", ["empty:referent:9", "empty:nothing:1", "empty", "keep:0000000000:1", "remove:0000000000", "x" * 5000])
+@pytest.mark.parametrize(
+    "then", ["empty:referent:9", "empty:nothing:1", "empty", "keep:0000000000:1", "remove:0000000000", "x" * 5000]
+)
 def test_forged_button_does_nothing_to_the_answers(then: str, alice: Any, application: Application) -> None:
     write(application)
     before = _texts(application)
@@ -151,7 +161,11 @@ def test_autosave_answers_with_revisions_and_says_when(alice: Any, application: 
     first = _auto(alice, application, ("answer.summary", 0, "un"), ("answer.site", 0, "nulle part")).json()
     assert first["saved"] == {"answer.summary": 1, "answer.site": 1}
     assert first["tokens"]["answer.summary"] == f"answer.summary=1={mark_of('un')}"
-    assert (first["warnings"]["answer.summary"], bool(first["warnings"]["answer.site"]), first["rivals"]) == ("", True, [])
+    assert (first["warnings"]["answer.summary"], bool(first["warnings"]["answer.site"]), first["rivals"]) == (
+        "",
+        True,
+        [],
+    )
     assert "10" in first["said"]
     assert "30" in first["said"]
     assert _auto(alice, application, ("answer.summary", 1, "deux")).json()["saved"] == {"answer.summary": 2}
@@ -163,17 +177,25 @@ def test_autosave_that_lost_a_race_shows_both_texts(alice: Any, application: App
     write(application, {SUMMARY: "de Bob"}, by=cast.bob())
     [rival] = _auto(alice, application, ("answer.summary", 1, "d’Alice")).json()["rivals"]
     assert (rival["mine"], rival["theirs"], rival["by"], rival["revision"]) == ("d’Alice", "de Bob", "Bob", 2)
-    kept = alice.post(reverse("calls:rival-settle", args=[application.ref, rival["ref"]]), {"keep": "yes", "revision": "2"})
+    kept = alice.post(
+        reverse("calls:rival-settle", args=[application.ref, rival["ref"]]), {"keep": "yes", "revision": "2"}
+    )
     assert (kept.status_code, _texts(application)[SUMMARY]) == (302, "d’Alice")
 
 
-def test_page_posted_whole_does_not_fight_with_what_a_teammate_saved_elsewhere(alice: Any, application: Application) -> None:
+def test_page_posted_whole_does_not_fight_with_what_a_teammate_saved_elsewhere(
+    alice: Any, application: Application
+) -> None:
     write(application)
     opened = page_data(application)
     write(application, {("site", 0): "https://example.org"})
     opened["answer.summary"] = "nouveau"
     alice.post(section_address(application), opened)
-    assert (_texts(application)[("site", 0)], _texts(application)[SUMMARY], Rival.objects.count()) == ("https://example.org", "nouveau", 0)
+    assert (_texts(application)[("site", 0)], _texts(application)[SUMMARY], Rival.objects.count()) == (
+        "https://example.org",
+        "nouveau",
+        0,
+    )
 
 
 def _lost_race(client: Any, application: Application) -> Rival:
@@ -190,7 +212,9 @@ def test_lost_race_is_shown_and_settled_by_a_button(verb: str, text: str, alice:
     rival = _lost_race(alice, application)
     page = _page(alice, application)
     assert page.select_one(".calls-rival blockquote").get_text() == "d’Alice"
-    [value] = [str(button["value"]) for button in page.select(".calls-rival button") if str(button["value"]).startswith(verb)]
+    [value] = [
+        str(button["value"]) for button in page.select(".calls-rival button") if str(button["value"]).startswith(verb)
+    ]
     post_section(alice, application, then=value, site="https://example.org")
     assert (_texts(application)[SUMMARY], _texts(application)[("site", 0)]) == (text, "https://example.org")
     assert not _page(alice, application).select("form .calls-rival")
@@ -204,7 +228,9 @@ def test_lost_race_is_told_on_the_overview(alice: Any, application: Application)
     assert f'{section_address(application)}#q-summary"' in page
 
 
-def test_who_only_reads_sees_the_answers_and_no_form(client: Any, application: Application, an_ordinary_day: None) -> None:
+def test_who_only_reads_sees_the_answers_and_no_form(
+    client: Any, application: Application, an_ordinary_day: None
+) -> None:
     write(application)
     join(application.initiative, cast.lina(), TeamRight.READ)
     client.force_login(cast.lina())
@@ -232,7 +258,14 @@ def test_correction_opens_its_questions_only(alice: Any, application: Applicatio
     write(application)
     send(application)
     named = Question.objects.filter(section__form=application.form, key="summary")
-    send_back(Application.objects.get(), questions=named, words="Précisez.", until=DAY + timedelta(days=9), by=cast.ada(), at=DAY)
+    send_back(
+        Application.objects.get(),
+        questions=named,
+        words="Précisez.",
+        until=DAY + timedelta(days=9),
+        by=cast.ada(),
+        at=DAY,
+    )
     page = _page(alice, application)
     assert [box["data-field"] for box in page.select("form#draft [data-field]")] == ["answer.summary"]
     overview = alice.get(reverse("calls:application", args=[application.ref])).content.decode()
@@ -242,9 +275,14 @@ def test_correction_opens_its_questions_only(alice: Any, application: Applicatio
     assert (_texts(application)[SUMMARY], _texts(application).get(("site", 0))) == ("corrigé", None)
 
 
-def test_session_that_ended_keeps_every_field_ready_to_be_sent_again(client: Any, application: Application, an_ordinary_day: None) -> None:
+def test_session_that_ended_keeps_every_field_ready_to_be_sent_again(
+    client: Any, application: Application, an_ordinary_day: None
+) -> None:
     write(application)
-    data = page_data(application) | {"answer.summary": "ce que j’ai écrit\net la suite", "answer.needs": ["money", "name"]}
+    data = page_data(application) | {
+        "answer.summary": "ce que j’ai écrit\net la suite",
+        "answer.needs": ["money", "name"],
+    }
     answer = client.post(section_address(application), data)
     page = BeautifulSoup(answer.content, "html.parser")
     assert answer.status_code == 401
@@ -255,7 +293,10 @@ def test_session_that_ended_keeps_every_field_ready_to_be_sent_again(client: Any
         again.setdefault(str(field["name"]), []).append(value)
     client.force_login(cast.alice())
     assert client.post(section_address(application), again).status_code == 302
-    assert (_texts(application)[SUMMARY], _texts(application)[("needs", 0)]) == ("ce que j’ai écrit\net la suite", "money\nname")
+    assert (_texts(application)[SUMMARY], _texts(application)[("needs", 0)]) == (
+        "ce que j’ai écrit\net la suite",
+        "money\nname",
+    )
 
 
 def test_script_without_a_session_is_told_so(client: Any, application: Application, an_ordinary_day: None) -> None:
@@ -270,13 +311,23 @@ def _same(page: bytes, *refs: str) -> str:
 
 
 def _doors(application: Application, ref: str) -> list[tuple[str, str]]:
-    own = [("calls:application", "get"), ("calls:application-submit", "get"), ("calls:application-submit", "post"), ("calls:team", "post")]
+    own = [
+        ("calls:application", "get"),
+        ("calls:application-submit", "get"),
+        ("calls:application-submit", "post"),
+        ("calls:team", "post"),
+    ]
     doors = [(reverse(name, args=[ref]), method) for name, method in own]
-    doors += [(reverse(name, args=[ref]), "get") for name in ("calls:application-withdraw", "calls:receipt", "calls:team")]
+    doors += [
+        (reverse(name, args=[ref]), "get") for name in ("calls:application-withdraw", "calls:receipt", "calls:team")
+    ]
     doors += [(reverse("calls:section", args=[ref, "projet"]), method) for method in ("get", "post")]
     doors += [(reverse("calls:section-autosave", args=[ref, "projet"]), "post")]
     member = application.initiative.members.get().ref
-    doors += [(reverse("calls:team-member", args=[ref, member]), "get"), (reverse("calls:team-member", args=[ref, member]), "post")]
+    doors += [
+        (reverse("calls:team-member", args=[ref, member]), "get"),
+        (reverse("calls:team-member", args=[ref, member]), "post"),
+    ]
     return doors
 
 
@@ -296,7 +347,9 @@ def test_another_applications_rival_or_file_is_absent(alice: Any, application: A
     from tests.calls.factories import AttachmentFactory, RivalFactory
 
     rival, attachment = RivalFactory.create(), AttachmentFactory.create()
-    assert alice.post(reverse("calls:rival-settle", args=[application.ref, rival.ref]), {"keep": "yes"}).status_code == 404
+    assert (
+        alice.post(reverse("calls:rival-settle", args=[application.ref, rival.ref]), {"keep": "yes"}).status_code == 404
+    )
     assert alice.get(reverse("calls:attachment", args=[application.ref, attachment.ref])).status_code == 404
     assert post_section(alice, application, then=f"remove:{attachment.ref}").status_code == 404
 

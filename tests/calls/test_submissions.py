@@ -37,7 +37,14 @@ def _returned(application: Application, *keys: str) -> Application:
     write(application)
     send(application)
     questions = Question.objects.filter(section__form=application.form, key__in=keys)
-    send_back(_now(application), questions=questions, words="Merci de préciser.", until=DAY + timedelta(days=10), by=cast.ada(), at=DAY)
+    send_back(
+        _now(application),
+        questions=questions,
+        words="Merci de préciser.",
+        until=DAY + timedelta(days=10),
+        by=cast.ada(),
+        at=DAY,
+    )
     return _now(application)
 
 
@@ -46,7 +53,12 @@ def test_submission_freezes_counts_tells_and_moves(application: Application) -> 
     submission = send(application)
     now = _now(application)
     assert (now.state, now.submitted_at, now.intake.closes_at, now.track.key) == ("submitted", DAY, FIRST, "numerique")
-    assert (submission.version, submission.late, submission.received_at, submission.form) == (1, False, DAY, application.form)
+    assert (submission.version, submission.late, submission.received_at, submission.form) == (
+        1,
+        False,
+        DAY,
+        application.form,
+    )
     assert submission.frozen["sections"][0]["answers"][0]["text"] == "Un atlas des haies."
     assert [entry.verb for entry in journal.of(now)] == ["start", "sign", "submit"]
     assert [message.recipient for message in Message.objects.filter(kind="calls-receipt")] == ["alice@example.org"]
@@ -75,7 +87,11 @@ def test_incomplete_application_is_refused_and_stays_a_draft(change: Any, why: s
     write(application, {**ANSWERS, **change})
     with pytest.raises(MoveRefused):
         send(application)
-    assert (_now(application).state, Submission.objects.count(), Message.objects.filter(kind="calls-receipt").count()) == ("draft", 0, 0)
+    assert (
+        _now(application).state,
+        Submission.objects.count(),
+        Message.objects.filter(kind="calls-receipt").count(),
+    ) == ("draft", 0, 0)
 
 
 @pytest.mark.parametrize("length", [99, 100])
@@ -86,7 +102,7 @@ def test_text_up_to_its_limit_is_accepted(length: int, application: Application)
 
 def test_charter_is_to_be_signed_by_whoever_submits(application: Application) -> None:
     write(application)
-    with pytest.raises(MoveRefused, match="[Cc]harte"):
+    with pytest.raises(MoveRefused, match=r"[Cc]harte"):
         submit(application, by=cast.alice(), at=DAY)
     send(application)
     signature = Signature.objects.get()
@@ -96,7 +112,9 @@ def test_charter_is_to_be_signed_by_whoever_submits(application: Application) ->
 def test_charter_signed_twice_is_signed_once(application: Application) -> None:
     write(application)
     for _turn in range(2):
-        submissions.sign_charter(application, by=cast.alice(), text=application.call.legal_texts.get(kind="charter"), at=DAY)
+        submissions.sign_charter(
+            application, by=cast.alice(), text=application.call.legal_texts.get(kind="charter"), at=DAY
+        )
     assert Signature.objects.count() == 1
 
 
@@ -110,7 +128,9 @@ def test_charter_signed_twice_is_signed_once(application: Application) -> None:
         (FIRST + timedelta(minutes=5), timedelta(minutes=5), SECOND, True),
     ],
 )
-def test_instant_of_reception_decides_the_closing(at: datetime, grace: timedelta, closing: datetime, late: bool) -> None:
+def test_instant_of_reception_decides_the_closing(
+    at: datetime, grace: timedelta, closing: datetime, late: bool
+) -> None:
     application = _ready(make_call(grace=grace))
     submission = send(application, at=at)
     assert (submission.intake.closes_at, submission.late, submission.received_at) == (closing, late, at)
@@ -170,7 +190,15 @@ def test_receipt_carries_the_text_in_force_when_it_was_received(application: App
 
     write(application)
     first = send(application)
-    set_legal_text(application.call, kind="receipt", words_fr="Nouveau texte.", words_en="", valid_from=LATER, by=cast.ada(), at=LATER)
+    set_legal_text(
+        application.call,
+        kind="receipt",
+        words_fr="Nouveau texte.",
+        words_en="",
+        valid_from=LATER,
+        by=cast.ada(),
+        at=LATER,
+    )
     assert Submission.objects.get(pk=first.pk).receipt_text.words_fr == "Le service répond sous quatre mois."
 
 
@@ -178,7 +206,13 @@ def test_correction_opens_only_what_it_names_and_what_appears_with_it(applicatio
     from tremplin.calls.queries import open_questions
 
     returned = _returned(application, "common", "referent")
-    assert {question.key for question in open_questions(returned)} == {"common", "licence", "referent", "referent.name", "referent.email"}
+    assert {question.key for question in open_questions(returned)} == {
+        "common",
+        "licence",
+        "referent",
+        "referent.name",
+        "referent.email",
+    }
     saved = write(returned, {("summary", 0): "autre", ("referent.name", 1): "Zora"})
     assert set(saved.answers) == {("referent.name", 1)}
     assert content_of(returned).answers[("summary", 0)] == "Un atlas des haies."
@@ -189,7 +223,13 @@ def test_correction_submitted_keeps_the_closing_and_tells_the_differences(applic
     write(returned, {("summary", 0): "Un atlas corrigé."})
     second = send(returned, at=LATER)
     now = _now(application)
-    assert (now.state, now.submitted_at, second.version, second.intake.closes_at, second.late) == ("submitted", DAY, 2, FIRST, False)
+    assert (now.state, now.submitted_at, second.version, second.intake.closes_at, second.late) == (
+        "submitted",
+        DAY,
+        2,
+        FIRST,
+        False,
+    )
     first = application.submissions.get(version=1)
     assert [(one.key, one.kind) for one in differences(first.frozen, second.frozen)] == [("summary", "changed")]
     assert first.frozen["sections"][0]["answers"][0]["text"] == "Un atlas des haies."
@@ -215,7 +255,11 @@ def test_correction_is_refused_from_its_date_on(after: timedelta, application: A
 def test_correction_without_an_answer_lets_the_first_version_stand(application: Application) -> None:
     _returned(application, "summary")
     until = DAY + timedelta(days=10)
-    assert [close_late_corrections(until - TICK), close_late_corrections(until), close_late_corrections(until)] == ["0", "1", "0"]
+    assert [close_late_corrections(until - TICK), close_late_corrections(until), close_late_corrections(until)] == [
+        "0",
+        "1",
+        "0",
+    ]
     now = _now(application)
     assert (now.state, now.submissions.count(), correction_of(now)) == ("submitted", 1, None)
 
@@ -268,7 +312,9 @@ def test_application_cannot_be_submitted_without_an_intake(application: Applicat
 @pytest.mark.concurrency
 def test_two_submit_at_once_one_wins(race: Any) -> None:
     application = _ready(make_call())
-    submissions.sign_charter(application, by=cast.alice(), text=application.call.legal_texts.get(kind="charter"), at=DAY)
+    submissions.sign_charter(
+        application, by=cast.alice(), text=application.call.legal_texts.get(kind="charter"), at=DAY
+    )
     outcomes = race(*(lambda: submit(_now(application), by=cast.alice(), at=DAY) for _ in range(2)))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MoveRefused", "Submission"]
     assert (Submission.objects.count(), Message.objects.filter(kind="calls-receipt").count()) == (1, 1)
@@ -278,7 +324,9 @@ def test_two_submit_at_once_one_wins(race: Any) -> None:
 def test_what_is_saved_while_somebody_submits_is_never_submitted_unread(race: Any) -> None:
     application = _ready(make_call())
     join(application.initiative, cast.bob())
-    submissions.sign_charter(application, by=cast.alice(), text=application.call.legal_texts.get(kind="charter"), at=DAY)
+    submissions.sign_charter(
+        application, by=cast.alice(), text=application.call.legal_texts.get(kind="charter"), at=DAY
+    )
     outcomes = race(
         lambda: submit(_now(application), by=cast.alice(), at=DAY),
         lambda: write(application, {("summary", 0): "de Bob"}, by=cast.bob()),
@@ -292,5 +340,3 @@ def test_what_is_saved_while_somebody_submits_is_never_submitted_unread(race: An
         (["MoveRefused", "Saved"], [], "de Bob"),
         (["Submission", "Saved"], ["de Bob"], "de Bob"),
     ), outcomes
-
-

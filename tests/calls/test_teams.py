@@ -120,8 +120,17 @@ def test_team_page_invites_changes_and_removes(alice: Any, application: Applicat
     assert alice.get(page).status_code == 404
 
 
-@pytest.mark.parametrize(("typed", "status"), [({"email": "pas une adresse", "right": "read"}, 200), ({"email": "x@example.org", "right": "own"}, 200), ({"email": ""}, 200)])
-def test_wrong_invitation_is_told_and_sends_nothing(typed: dict[str, str], status: int, alice: Any, application: Application) -> None:
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"email": "pas une adresse", "right": "read"}, 200),
+        ({"email": "x@example.org", "right": "own"}, 200),
+        ({"email": ""}, 200),
+    ],
+)
+def test_wrong_invitation_is_told_and_sends_nothing(
+    typed: dict[str, str], status: int, alice: Any, application: Application
+) -> None:
     answer = alice.post(reverse("calls:team", args=[application.ref]), typed)
     assert (answer.status_code, 'id="errors"' in answer.content.decode(), _mails()) == (status, True, [])
 
@@ -133,7 +142,9 @@ def test_invitation_sent_twice_by_the_same_form_is_sent_once(alice: Any, applica
     assert len(_mails()) == 1
 
 
-def test_who_writes_sees_the_team_and_cannot_manage_it(client: Any, application: Application, an_ordinary_day: None) -> None:
+def test_who_writes_sees_the_team_and_cannot_manage_it(
+    client: Any, application: Application, an_ordinary_day: None
+) -> None:
     bob = join(application.initiative, cast.bob())
     alice = application.initiative.members.exclude(pk=bob.pk).get()
     client.force_login(cast.bob())
@@ -141,14 +152,22 @@ def test_who_writes_sees_the_team_and_cannot_manage_it(client: Any, application:
     page = client.get(team).content.decode()
     assert 'name="email"' not in page
     assert client.post(team, {"email": "x@example.org", "right": "read"}).status_code == 403
-    assert client.post(reverse("calls:team-member", args=[application.ref, alice.ref]), {"remove": "yes"}).status_code == 403
-    assert client.post(reverse("calls:team-member", args=[application.ref, bob.ref]), {"right": "submit"}).status_code == 403
+    assert (
+        client.post(reverse("calls:team-member", args=[application.ref, alice.ref]), {"remove": "yes"}).status_code
+        == 403
+    )
+    assert (
+        client.post(reverse("calls:team-member", args=[application.ref, bob.ref]), {"right": "submit"}).status_code
+        == 403
+    )
     own = client.post(reverse("calls:team-member", args=[application.ref, bob.ref]), {"remove": "yes"})
     assert own["Location"] == reverse("calls:application-list")
     assert client.get(team).status_code == 404
 
 
-def test_invitation_page_has_two_choices_and_none_is_made(client: Any, application: Application, an_ordinary_day: None) -> None:
+def test_invitation_page_has_two_choices_and_none_is_made(
+    client: Any, application: Application, an_ordinary_day: None
+) -> None:
     member = _invite(application, cast.bob().email or "")
     client.force_login(cast.bob())
     address = reverse("calls:invitation", args=[member.ref])

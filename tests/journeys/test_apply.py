@@ -1,4 +1,4 @@
-"""From an open call to a submitted application, as people live it: with and without the script, on a phone, together, cut off."""
+"""From an open call to a submitted application: with and without the script, on a phone, together, cut off."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -30,9 +30,17 @@ def call(site: str) -> Call:
         SeasonFactory.create(programme=cast.programme()),
         form=load_form(read_form(FORM), at=now),
         slug="communs",
-        words={"title_fr": "Les communs", "summary_fr": "Ce qui est cherché.", "asks_fr": "Deux jours par mois.", "prepare_fr": "Vos comptes"},
+        words={
+            "title_fr": "Les communs",
+            "summary_fr": "Ce qui est cherché.",
+            "asks_fr": "Deux jours par mois.",
+            "prepare_fr": "Vos comptes",
+        },
         tracks=[("numerique", "Numérique", "Digital"), ("autre", "Autre", "Other")],
-        intakes=[(now - timedelta(days=1), now + timedelta(hours=20)), (now - timedelta(days=1), now + timedelta(days=60))],
+        intakes=[
+            (now - timedelta(days=1), now + timedelta(hours=20)),
+            (now - timedelta(days=1), now + timedelta(days=60)),
+        ],
         by=cast.ada(),
         at=now,
     )
@@ -60,7 +68,15 @@ def sign_in(page: Page, person: Person, site: str) -> None:
 
     client = Client()
     client.force_login(person)
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": site}])
+    page.context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "url": site,
+            }
+        ]
+    )
 
 
 def go(page: Page, site: str, path: str) -> None:
@@ -102,14 +118,16 @@ def test_apply_without_a_script_on_a_phone(bare: Page, call: Call, site: str) ->
     page.locator("[name=kind_0]").select_option("association")
     page.locator("[name=bearer_0]").fill("Les Haies")
     page.locator("main form button[type=submit]:visible").last.click()
-    page.locator("main li a", has_text="Le projet").first.click()
+    page.locator(".calls-list a", has_text="Le projet").click()
     _field(page, "summary").fill("Un atlas\ndes haies.")
     page.locator("label", has_text="Numérique").click()
     _field(page, "licence").fill("ODbL")
     page.locator("button[value=next]").click()
     _field(page, "referent.1.name").fill("Zoé")
     _field(page, "referent.1.email").fill("zoe@")
-    page.locator("input[type=file]").first.set_input_files({"name": "statuts.txt", "mimeType": "text/plain", "buffer": b"Nos statuts."})
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "statuts.txt", "mimeType": "text/plain", "buffer": b"Nos statuts."}
+    )
     page.locator("button[value=next]").click()
     # what is wrong is said once, beside its field
     expect(page.locator("#errors")).to_have_count(1)
@@ -125,7 +143,9 @@ def test_apply_without_a_script_on_a_phone(bare: Page, call: Call, site: str) ->
     expect(page.locator("h1")).to_contain_text(application.number)
 
 
-def test_apply_with_the_script_and_every_page_is_accessible(page: Page, call: Call, site: str, axe: Callable[[Page], None]) -> None:
+def test_apply_with_the_script_and_every_page_is_accessible(
+    page: Page, call: Call, site: str, axe: Callable[[Page], None]
+) -> None:
     go(page, site, "/appels/communs/")
     axe(page)
     sign_in(page, cast.alice(), site)
@@ -167,11 +187,20 @@ def test_apply_with_the_script_and_every_page_is_accessible(page: Page, call: Ca
     assert (draft.state, _text(draft)) == ("submitted", "🌳 Un atlas.")
 
 
-def test_every_page_fits_a_phone_and_is_accessible(phone: Page, draft: Application, site: str, axe: Callable[[Page], None]) -> None:
+def test_every_page_fits_a_phone_and_is_accessible(
+    phone: Page, draft: Application, site: str, axe: Callable[[Page], None]
+) -> None:
     write(draft, ANSWERS, at=clock.now())
     sign_in(phone, cast.alice(), site)
     own = f"/espace/candidatures/{draft.ref}/"
-    pages = ["/appels/", "/appels/communs/", "/espace/candidatures/", "/espace/candidatures/commencer/communs/", own, f"{own}relire/"]
+    pages = [
+        "/appels/",
+        "/appels/communs/",
+        "/espace/candidatures/",
+        "/espace/candidatures/commencer/communs/",
+        own,
+        f"{own}relire/",
+    ]
     pages += [f"{own}equipe/", f"{own}retirer/", _section(draft), _section(draft, "equipe")]
     for address in pages:
         go(phone, site, address)
@@ -247,12 +276,18 @@ def test_session_that_ended_without_a_script_offers_the_text_again(bare: Page, d
     sign_in(bare, cast.alice(), site)
     # the form's token belongs to the session that ended: one more page says so, and keeps the text too
     for _turn in range(2):
-        if bare.locator("main form button[type=submit]").count() and "sections" in bare.url and bare.locator("#draft").count() == 0:
+        if (
+            bare.locator("main form button[type=submit]").count()
+            and "sections" in bare.url
+            and bare.locator("#draft").count() == 0
+        ):
             bare.locator("main form button[type=submit]").click()
     assert (_text(draft), _text(draft, "site")) == ("Premier\nparagraphe.", "https://example.org")
 
 
-def test_two_teammates_at_once_choose_between_two_texts(page: Page, second_page: Page, draft: Application, site: str, axe: Callable[[Page], None]) -> None:
+def test_two_teammates_at_once_choose_between_two_texts(
+    page: Page, second_page: Page, draft: Application, site: str, axe: Callable[[Page], None]
+) -> None:
     join(draft.initiative, cast.bob())
     write(draft, {("summary", 0): "Départ."}, at=clock.now())
     sign_in(page, cast.alice(), site)
@@ -281,7 +316,9 @@ def test_two_teammates_at_once_choose_between_two_texts(page: Page, second_page:
     expect(second_page.locator(SAVED)).to_contain_text(":")
 
 
-def test_two_teammates_without_a_script_choose_too(bare: Page, draft: Application, site: str, axe: Callable[[Page], None]) -> None:
+def test_two_teammates_without_a_script_choose_too(
+    bare: Page, draft: Application, site: str, axe: Callable[[Page], None]
+) -> None:
     write(draft, {("summary", 0): "Départ."}, at=clock.now())
     sign_in(bare, cast.alice(), site)
     go(bare, site, _section(draft))
@@ -307,7 +344,9 @@ def test_ten_megabytes_pasted_are_kept_and_told(page: Page, draft: Application, 
     assert page.evaluate("document.getElementById('q-summary').value.length") == 10_000_000
 
 
-def test_invited_teammate_joins_and_writes(page: Page, draft: Application, site: str, axe: Callable[[Page], None]) -> None:
+def test_invited_teammate_joins_and_writes(
+    page: Page, draft: Application, site: str, axe: Callable[[Page], None]
+) -> None:
     from tremplin.calls.actions.teams import invite
 
     member = invite(draft.initiative, email=cast.bob().email or "", right="write", by=cast.alice(), at=clock.now())

@@ -20,7 +20,25 @@ class CallsConfig(AppConfig):
         offers.home_tasks.add(tasks.TEAM)
         offers.file_kinds.add(rules.ATTACHMENT)
         offers.sections.add(
-            offers.Section("12-applications", _("My applications"), "calls:application-list", lambda person: Yes(), _("Write, submit, follow an application.")),
-            offers.Section("22-calls", _("Calls"), "calls:managed-list", rules.can_manage_calls, _("Dates, form and texts of each call.")),
-            offers.Section("24-received", _("Applications received"), "calls:received-list", rules.can_read_applications, _("Search, read, send back, count.")),
+            offers.Section(
+                "12-applications",
+                _("My applications"),
+                "calls:application-list",
+                lambda person: Yes(),
+                _("Write, submit, follow an application."),
+            ),
+            offers.Section(
+                "22-calls",
+                _("Calls"),
+                "calls:managed-list",
+                rules.can_manage_calls,
+                _("Dates, form and texts of each call."),
+            ),
+            offers.Section(
+                "24-received",
+                _("Applications received"),
+                "calls:received-list",
+                rules.can_read_applications,
+                _("Search, read, send back, count."),
+            ),
         )

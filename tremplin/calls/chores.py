@@ -15,5 +15,10 @@ def close_late_corrections(at: datetime) -> str:
 
 
 OWN = [
-    Chore("calls-corrections", _("Let an application stand when its correction did not come"), timedelta(minutes=10), close_late_corrections)
+    Chore(
+        "calls-corrections",
+        _("Let an application stand when its correction did not come"),
+        timedelta(minutes=10),
+        close_late_corrections,
+    )
 ]

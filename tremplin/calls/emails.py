@@ -17,25 +17,40 @@ def _application() -> Application:
 
 
 def _invitation() -> dict[str, Any]:
-    return {"member": TeamMember(ref="k7px2m9qtr", right="write"), "inviter": Person(full_name="Alice"), "initiative": Initiative(name="Atlas des haies")}
+    return {
+        "member": TeamMember(ref="k7px2m9qtr", right="write"),
+        "inviter": Person(full_name="Alice"),
+        "initiative": Initiative(name="Atlas des haies"),
+    }
 
 
 def _receipt() -> dict[str, Any]:
     now = clock.now()
     intake = Intake(opens_at=now, closes_at=now + timedelta(days=30))
-    text = LegalText(words_fr="Le service instructeur répond sous quatre mois.", words_en="The service answers within four months.")
+    text = LegalText(
+        words_fr="Le service instructeur répond sous quatre mois.", words_en="The service answers within four months."
+    )
     submission = Submission(version=1, received_at=now, intake=intake, sha256="0" * 64, receipt_text=text, late=True)
     return {"application": _application(), "zone": "Europe/Paris", "submission": submission}
 
 
 def _correction() -> dict[str, Any]:
     until = clock.now() + timedelta(days=10)
-    return {"application": _application(), "zone": "Europe/Paris", "correction": Correction(words="Merci de joindre les statuts.", until=until)}
+    return {
+        "application": _application(),
+        "zone": "Europe/Paris",
+        "correction": Correction(words="Merci de joindre les statuts.", until=until),
+    }
 
 
 KINDS = [
     MailKind("calls-invitation", _("Invitation to a team"), "calls/mail/invitation.txt", _invitation),
     MailKind("calls-receipt", _("Receipt of an application"), "calls/mail/receipt.txt", _receipt),
     MailKind("calls-correction", _("Correction asked"), "calls/mail/correction.txt", _correction),
-    MailKind("calls-withdrawn", _("Application withdrawn"), "calls/mail/withdrawn.txt", lambda: {"application": _application()}),
+    MailKind(
+        "calls-withdrawn",
+        _("Application withdrawn"),
+        "calls/mail/withdrawn.txt",
+        lambda: {"application": _application()},
+    ),
 ]

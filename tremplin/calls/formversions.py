@@ -111,12 +111,14 @@ def said(thing: Any, name: str) -> Any:
 
 
 def in_the_language_in_use(form: schema.Form) -> schema.Form:
-    """The same form, its words in the language in use: for a page that reads a copy again, never for the copy that is kept."""
+    """The same form, its words in the language in use: for a page that reads again, never for the copy that is kept."""
     return replace(
         form,
         title=said(form, "title"),
         sections=tuple(
-            replace(section, title=said(section, "title"), questions=tuple(_in_language(one) for one in section.questions))
+            replace(
+                section, title=said(section, "title"), questions=tuple(_in_language(one) for one in section.questions)
+            )
             for section in form.sections
         ),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.calls.models import TeamMember
+from tremplin.calls.queries import drafts_of
 from tremplin.core.offers import PersonalData, Retention
 from tremplin.people.models import Person
 
@@ -22,7 +23,9 @@ KEPT = [
     Retention("calls.Track", _("Tracks"), None, _WITH_CALL),
     Retention("calls.Intake", _("Intakes"), None, _WITH_CALL),
     Retention("calls.LegalText", _("Charters and legal mentions"), None, _WITH_CALL),
-    Retention("calls.Application", _("Applications"), None, _("kept for the life of the programme, until its archives decide")),
+    Retention(
+        "calls.Application", _("Applications"), None, _("kept for the life of the programme, until its archives decide")
+    ),
     Retention("calls.Answer", _("Answers"), None, _WITH_APPLICATION),
     Retention("calls.Rival", _("Texts that lost a race"), None, _WITH_APPLICATION),
     Retention("calls.Attachment", _("Attachments"), None, _WITH_APPLICATION),
@@ -35,20 +38,24 @@ KEPT = [
 
 
 def _applications(person: Person) -> list[dict[str, Any]]:
-    rows = []
-    for member in TeamMember.objects.filter(person=person).select_related("initiative").prefetch_related("initiative__applications__call"):
-        for application in member.initiative.applications.all():
-            rows.append(
-                {
-                    "number": application.number,
-                    "initiative": member.initiative.name,
-                    "call": str(application.call),
-                    "state": application.get_state_display(),
-                    "submitted_at": application.submitted_at,
-                    "right": member.get_right_display(),
-                }
-            )
-    return rows
+    """The person's places in teams, and the applications of those they belong to now."""
+    members = TeamMember.objects.filter(person=person).select_related("initiative")
+    rights = {member.initiative_id: member.get_right_display() for member in members}
+    places = [
+        {"initiative": one.initiative.name, "place": one.get_state_display(), "right": one.get_right_display()}
+        for one in members
+    ]
+    return places + [
+        {
+            "number": one.number,
+            "initiative": one.initiative.name,
+            "call": str(one.call),
+            "state": one.get_state_display(),
+            "submitted_at": one.submitted_at,
+            "right": rights[one.initiative_id],
+        }
+        for one in drafts_of(person)
+    ]
 
 
-APPLICATIONS = PersonalData("30-applications", _("Applications of your teams"), _applications)
+APPLICATIONS = PersonalData("30-applications", _("Your teams and their applications"), _applications)

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from tremplin.calls.engine.answers import clean
 from tremplin.calls.engine.faults import Fault
+from tremplin.calls.engine.schema import Question
 
 # what a draft is not told while it is being written: it is simply not done yet
 NOT_YET = frozenset({"required", "too_few_entries", "too_few_files", "too_few_choices"})
@@ -15,6 +18,12 @@ NOT_YET = frozenset({"required", "too_few_entries", "too_few_files", "too_few_ch
 def sentence(fault: Fault) -> str:
     """The sentence of a fault, for the person who typed."""
     return _SENTENCES[fault.code](fault.values)
+
+
+def warning(question: Question, text: str) -> str:
+    """What is to be corrected in an answer before submitting, or "": what is simply not done yet is not a mistake."""
+    found = clean(question, text)
+    return sentence(found) if isinstance(found, Fault) and found.code not in NOT_YET else ""
 
 
 def _n(values: Mapping[str, Any], name: str) -> str:

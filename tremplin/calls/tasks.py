@@ -19,10 +19,17 @@ def _of_a_team(person: Any) -> list[Task]:
         return []
     invited = TeamMember.objects.filter(person=person, state=MemberState.INVITED).select_related("initiative")
     tasks = [
-        Task(_("Answer the invitation to the team of “%s”") % member.initiative, reverse("calls:invitation", args=[member.ref]))
+        Task(
+            _("Answer the invitation to the team of “%s”") % member.initiative,
+            reverse("calls:invitation", args=[member.ref]),
+        )
         for member in invited
     ]
-    waiting = drafts_of(person).filter(state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED])
+    waiting = (
+        drafts_of(person)
+        .filter(state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED])
+        .prefetch_related("call__intakes", "corrections")
+    )
     for application in waiting:
         address = reverse("calls:application", args=[application.ref])
         correction = correction_of(application)

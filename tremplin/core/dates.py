@@ -1,11 +1,12 @@
-"""Instants in words, in the time zone of whoever set them: « 26 janvier 2022 à 23 h 59 », “26 January 2022 at 23:59”."""
+"""Instants in words, in a time zone: « 26 janvier 2022 à 23 h 59 », “26 January 2022 at 23:59”."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 # the same words in a page, a mail and a receipt: not the short formats of the framework
 _FORMATS = {"fr": ("j F Y \\à G \\h i", " \\m\\i\\n s \\s"), "en": ("j F Y \\a\\t G:i", ":s")}

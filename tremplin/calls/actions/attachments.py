@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tremplin.calls import rules
 from tremplin.calls.models import Application, Attachment, Question
@@ -16,8 +17,13 @@ from tremplin.core.moves import hold
 from tremplin.people.models import Person
 
 
-def add_file(application: Application, question: Question, *, item: str, file: StoredFile, by: Person, at: datetime) -> Attachment:
-    """Attach a file already received (`core.files.receive`, outside this transaction). Raises FileRefused when it is one too many."""
+def add_file(
+    application: Application, question: Question, *, item: str, file: StoredFile, by: Person, at: datetime
+) -> Attachment:
+    """Attach a file already received (`core.files.receive`, outside this transaction).
+
+    Raises FileRefused when it is one too many, or when its question is closed.
+    """
     with transaction.atomic():
         application = hold(application)
         require(rules.can_write(by, application, at))
@@ -25,7 +31,11 @@ def add_file(application: Application, question: Question, *, item: str, file: S
             raise FileRefused(_("This question cannot be changed now."))
         if question.most is not None and attachments_of(application).filter(question=question).count() >= question.most:
             raise FileRefused(
-                ngettext("At most %(most)s file: remove one first.", "At most %(most)s files: remove one first.", question.most)
+                ngettext(
+                    "At most %(most)s file: remove one first.",
+                    "At most %(most)s files: remove one first.",
+                    question.most,
+                )
                 % {"most": question.most}
             )
         attachment = Attachment.objects.create(

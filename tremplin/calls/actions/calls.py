@@ -55,7 +55,7 @@ def prepare_call(
     by: Person,
     at: datetime,
 ) -> Call:
-    """Prepare a call: its words (columns of Call), tracks (key, French, English), intakes (opens, first refused instant)."""
+    """Prepare a call: words (columns of Call), tracks (key, French, English), intakes (opens, closes)."""
     with transaction.atomic():
         call = Call.objects.create(season=season, form=form, slug=slug, **words)
         for key, name_fr, name_en in tracks:
@@ -66,7 +66,9 @@ def prepare_call(
         return call
 
 
-def set_legal_text(call: Call, *, kind: str, words_fr: str, words_en: str, valid_from: datetime, by: Person, at: datetime) -> LegalText:
+def set_legal_text(
+    call: Call, *, kind: str, words_fr: str, words_en: str, valid_from: datetime, by: Person, at: datetime
+) -> LegalText:
     """A text that binds, in force from an instant on; the ones before stay as they were."""
     with transaction.atomic():
         text = LegalText.objects.create(
@@ -82,7 +84,7 @@ def set_legal_text(call: Call, *, kind: str, words_fr: str, words_en: str, valid
 
 
 def publish_call(call: Call, *, by: Person, at: datetime) -> None:
-    """The call has its public page, and the site announces it while it is open. Published twice, it is published once."""
+    """The call has its public page, and the site announces it while it is open. Published twice is published once."""
     with transaction.atomic():
         if Call.objects.filter(pk=call.pk, published_at=None).update(published_at=at):
             journal.record("publish", call, by=by.ref, at=at)

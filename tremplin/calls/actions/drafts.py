@@ -37,7 +37,7 @@ class Typed:
 
 @dataclass
 class Saved:
-    """What a save did: the text and revision of each place now, which ones it changed, and the texts that lost a race."""
+    """What a save did: the text and revision of each place now, those it changed, and the texts that lost a race."""
 
     answers: dict[Place, tuple[str, int]] = field(default_factory=dict)
     changed: set[Place] = field(default_factory=set)
@@ -45,9 +45,15 @@ class Saved:
 
 
 def start(
-    call: Call, *, name: str, bearers: Collection[tuple[str, str]], initiative: Initiative | None = None, by: Person, at: datetime
+    call: Call,
+    *,
+    name: str,
+    bearers: Collection[tuple[str, str]],
+    initiative: Initiative | None = None,
+    by: Person,
+    at: datetime,
 ) -> Application:
-    """Start an application: for a new initiative, carried by `bearers` (kind, name), or for one the person already submits for.
+    """Start an application: for a new initiative, carried by `bearers` (kind, name), or for one the person submits for.
 
     The initiative that already applies to this call gets the application it has.
     """
@@ -85,7 +91,7 @@ def _begin(name: str, bearers: Collection[tuple[str, str]], by: Person, at: date
 
 
 def save_answers(application: Application, typed: Mapping[Place, Typed], *, by: Person, at: datetime) -> Saved:
-    """Save what was typed, place by place, whatever its validity. Only open questions are written; an unchanged text costs nothing."""
+    """Save what was typed, place by place, whatever its validity. Only open questions are written."""
     asked = as_engine_form(application.form).by_key
     # outside the transaction: a text may be very long
     texts = {place: engine.store(asked[place[0]], one.text) for place, one in typed.items() if _exists(asked, place)}
@@ -94,7 +100,9 @@ def save_answers(application: Application, typed: Mapping[Place, Typed], *, by: 
         application = hold(application)
         require(rules.can_write(by, application, at))
         questions = {question.key: question for question in open_questions(application)}
-        rows = Answer.objects.filter(application=application, question__in=[questions[key] for key, _entry in texts if key in questions])
+        rows = Answer.objects.filter(
+            application=application, question__in=[questions[key] for key, _entry in texts if key in questions]
+        )
         known = {(answer.question_id, answer.entry): answer for answer in rows}
         for place, text in texts.items():
             if question := questions.get(place[0]):
@@ -141,7 +149,13 @@ def _save_one(saved: Saved, here: _Here, text: str, revision: int, known: Answer
     elif known.text == text:
         saved.answers[place] = (text, known.revision)
     elif known.revision == revision:
-        changes = {"text": text, "revision": revision + 1, "saved_by": here.by, "saved_at": here.at, **here.meaning(text)}
+        changes = {
+            "text": text,
+            "revision": revision + 1,
+            "saved_by": here.by,
+            "saved_at": here.at,
+            **here.meaning(text),
+        }
         Answer.objects.filter(pk=known.pk).update(**changes)
         saved.answers[place] = (text, revision + 1)
         saved.changed.add(place)
@@ -153,9 +167,9 @@ def _save_one(saved: Saved, here: _Here, text: str, revision: int, known: Answer
 
 
 def settle_rival(rival: Rival, *, keep: bool, revision: int, by: Person, at: datetime) -> Saved:
-    """Somebody read both texts, the answer at this revision and its rival: the rival replaces it (`keep`), or is let go.
+    """Somebody read both texts, the answer at this revision and its rival: the rival replaces it, or is let go.
 
-    Should the answer have changed since, nothing is replaced and the rival goes on waiting. What it replaces is kept as settled.
+    Should the answer have changed since, nothing is replaced and the rival goes on waiting. What is replaced is kept.
     """
     with transaction.atomic():
         application = hold(rival.application)
@@ -166,7 +180,9 @@ def settle_rival(rival: Rival, *, keep: bool, revision: int, by: Person, at: dat
             return saved
         if keep:
             place = (rival.question.key, rival.entry)
-            replaced = Answer.objects.filter(application=application, question=rival.question, entry=rival.entry).first()
+            replaced = Answer.objects.filter(
+                application=application, question=rival.question, entry=rival.entry
+            ).first()
             if (replaced.revision if replaced else 0) != revision:
                 return saved
             saved = save_answers(application, {place: Typed(rival.text, revision)}, by=by, at=at)
@@ -181,5 +197,7 @@ def settle_rival(rival: Rival, *, keep: bool, revision: int, by: Person, at: dat
 
 def empty_entry(application: Application, *, group: str, entry: int, by: Person, at: datetime) -> Saved:
     """Take an entry of a group away: each of its answers becomes empty, at the revision it has."""
-    rows = Answer.objects.filter(application=application, question__parent__key=group, entry=entry).select_related("question")
+    rows = Answer.objects.filter(application=application, question__parent__key=group, entry=entry).select_related(
+        "question"
+    )
     return save_answers(application, {(row.question.key, entry): Typed("", row.revision) for row in rows}, by=by, at=at)

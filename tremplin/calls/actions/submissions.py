@@ -53,7 +53,9 @@ def submit(application: Application, *, by: Person, at: datetime) -> Submission:
         first = application.state == ApplicationState.DRAFT
         intake = intake_for(application.call, at) if first else application.intake
         if intake is None:  # can_submit said otherwise
-            raise MoveRefused(_("The last closing of this call has passed: the application can no longer be submitted."))
+            raise MoveRefused(
+                _("The last closing of this call has passed: the application can no longer be submitted.")
+            )
         key = route(content.form, content.answers)
         submission = Submission.objects.create(
             application=application,
@@ -108,10 +110,14 @@ def send_back(
     with transaction.atomic():
         application = hold(application)
         require(rules.can_send_back(by, application))
-        correction = Correction.objects.create(application=application, words=words, until=until, asked_by=by, asked_at=at)
+        correction = Correction.objects.create(
+            application=application, words=words, until=until, asked_by=by, asked_at=at
+        )
         correction.questions.set(questions)
         move(application, "send_back", by=by.ref, at=at)
-        _tell_team("calls-correction", application, occasion=correction.asked_at.isoformat(), at=at, correction=correction)
+        _tell_team(
+            "calls-correction", application, occasion=correction.asked_at.isoformat(), at=at, correction=correction
+        )
         return correction
 
 

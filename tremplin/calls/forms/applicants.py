@@ -72,7 +72,7 @@ class StartForm(OnceMixin, Form):
 
 
 class SubmitForm(OnceMixin, Form):
-    """The charter is signed by a box, and its exact version is named: another one in force meanwhile is to be read first."""
+    """The charter is signed by a box, and its exact version is named: another, in force meanwhile, is to be read."""
 
     charter = forms.CharField(widget=forms.HiddenInput, required=False)
     signs = forms.BooleanField(

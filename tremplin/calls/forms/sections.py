@@ -1,27 +1,27 @@
-"""A section of the form as its page shows it: each question with its field, what is said of it, what is wrong with it."""
+"""A section of the form as its page shows it: each question, its field, what is said of it, what is wrong with it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field as made_by
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from tremplin.calls.actions.drafts import Place
 from tremplin.calls.engine import schema
-from tremplin.calls.engine.answers import choices_in, clean, limit_of
+from tremplin.calls.engine.answers import choices_in, limit_of
 from tremplin.calls.engine.conditions import entries, next_entry, shown
-from tremplin.calls.engine.faults import Fault
 from tremplin.calls.engine.progress import progress
 from tremplin.calls.engine.schema import NO, YES, Kind
 from tremplin.calls.forms.typed import FILE, name_of, token_of
 from tremplin.calls.formversions import said
 from tremplin.calls.models import Attachment, Rival
 from tremplin.calls.queries import Content
-from tremplin.calls.sentences import NOT_YET, sentence
+from tremplin.calls.sentences import NOT_YET, sentence, warning
 
 _LISTED_FROM = 12  # options: more than that are a list to unfold
 _KEYBOARDS = {
-    Kind.EMAIL: "email", Kind.URL: "url", Kind.PHONE: "tel", Kind.AMOUNT: "decimal", Kind.INTEGER: "numeric", Kind.DATE: "text",
+    Kind.EMAIL: "email", Kind.URL: "url", Kind.PHONE: "tel", Kind.AMOUNT: "decimal", Kind.INTEGER: "numeric",
 }  # fmt: skip
 # counted on the page: where the limit is far, nobody needs to know it
 _COUNTED_UNDER = 10_000
@@ -37,7 +37,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Applies:
-    """When a conditional question is asked: the sentence, whether it is asked now, and where the script looks to tell."""
+    """When a conditional question is asked: the sentence, whether it is now, and where the script looks to tell."""
 
     sentence: str
     now: bool
@@ -133,7 +133,7 @@ class Field:
 
     @property
     def choices(self) -> list[Choice]:
-        """What can be chosen, and what was: a choice nobody offers (it was forged) is shown, so that it can be taken away."""
+        """What can be chosen, and what was: a forged one, that nobody offers, is shown so that it can be taken away."""
         chosen = choices_in(self.question, self.text)
         labels = [(YES, _("Yes")), (NO, _("No"))] if self.question.kind is Kind.BOOL else [
             (option.value, str(said(option, "label"))) for option in self.question.options
@@ -149,8 +149,7 @@ class Field:
     @cached_property
     def warning(self) -> str:
         """What is to be corrected before submitting. What is simply not done yet is not a mistake."""
-        found = clean(self.question, self.text)
-        return sentence(found) if isinstance(found, Fault) and found.code not in NOT_YET else ""
+        return warning(self.question, self.text)
 
     @property
     def described_by(self) -> str:
@@ -186,7 +185,7 @@ class Drop:
 
 @dataclass
 class Block:
-    """A question as the page shows it: one field, a group's entries, or files; or only what was answered, when it is closed."""
+    """A question as the page shows it: a field, a group's entries, or files; when it is closed, what was answered."""
 
     question: schema.Question
     open: bool
@@ -254,7 +253,11 @@ class SectionPage:
                 continue
             found += [(block.id, block.label, fault) for fault in block.faults]
             fields = [block.field] if block.field else [one for entry in block.entries for one in entry.fields]
-            found += [(one.id, " – ".join(filter(None, (one.within, one.label))), one.warning) for one in fields if one.warning]
+            found += [
+                (one.id, " – ".join(filter(None, (one.within, one.label))), one.warning)
+                for one in fields
+                if one.warning
+            ]
         return found
 
     @property
@@ -283,7 +286,9 @@ class SectionPage:
             block.field = self._field(question, (question.key, 0), applies=applies)
         return block
 
-    def _field(self, question: schema.Question, place: Place, *, applies: Applies | None = None, within: str = "") -> Field:
+    def _field(
+        self, question: schema.Question, place: Place, *, applies: Applies | None = None, within: str = ""
+    ) -> Field:
         text = self.content.answers.get(place, "")
         revision = self.content.revisions.get(place, 0)
         return Field(question, place, text, revision, self.rivals.get(place, ()), applies, within)

@@ -16,9 +16,13 @@ _RIGHTS = [
 
 class InviteForm(OnceMixin, Form):
     email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("Expected format: name@domain.fr. The person will sign in with it."), max_length=254
+        label=_("E-mail address"),
+        help_text=_("Expected format: name@domain.fr. The person will sign in with it."),
+        max_length=254,
     )
-    right = forms.ChoiceField(label=_("What may this person do?"), choices=_RIGHTS, widget=forms.RadioSelect, initial=TeamRight.WRITE)
+    right = forms.ChoiceField(
+        label=_("What may this person do?"), choices=_RIGHTS, widget=forms.RadioSelect, initial=TeamRight.WRITE
+    )
 
 
 class RightForm(Form):
@@ -37,5 +41,3 @@ class InvitationForm(Form):
 
     def joins(self) -> bool:
         return bool(self.cleaned_data["answer"] == "join")
-
-

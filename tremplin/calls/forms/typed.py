@@ -1,12 +1,11 @@
 """What a section's page posts: one field per place, and with each the revision it had read.
 
-Answers are fields named `answer.summary` and, in the entry 2 of a group, `answer.referent.2.email`. For each of them, a field
-`revision` says `name=revision=mark`, the mark being a digest of the text the page showed: what nobody touched is not sent again,
-and so never fights with what a teammate saved since.
+Answers are fields named `answer.summary` and, in the entry 2 of a group, `answer.referent.2.email`. For each of them, a
+field `revision` says `name=revision=mark`, the mark being a digest of the text the page showed: what nobody touched is
+not saved again, and so never fights with what a teammate saved since.
 """
 
 import hashlib
-from collections.abc import Mapping
 
 from django.http import QueryDict
 
@@ -58,11 +57,6 @@ def typed_in(form: schema.Form, data: QueryDict) -> dict[Place, Typed]:
         if mark_of(text) != mark:
             found[place] = Typed(text, int(revision))
     return found
-
-
-def said_by(form: schema.Form, answers: Mapping[Place, str], typed: Mapping[Place, Typed]) -> dict[Place, str]:
-    """The answers as they would be with what was typed: what a page shows again when nothing could be saved."""
-    return {**answers, **{place: one.text for place, one in typed.items() if place[0] in form.by_key}}
 
 
 def _is_number(text: str) -> bool:

@@ -62,7 +62,7 @@ class Track(models.Model):
 
 
 class Intake(models.Model):
-    """A closing of the call. `closes_at` is the first refused instant; the grace is silent and the same for everyone."""
+    """A closing of the call. `closes_at` is the first refused instant; the grace is silent, the same for everyone."""
 
     ref = RefField()
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="intakes")

@@ -26,7 +26,7 @@ RECEIVED = (ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationSt
 
 
 def visible_to(person: Any) -> QuerySet[Application]:
-    """The applications a person may open: their teams', and, for the programme team, those received; never one in conflict."""
+    """The applications a person may open: their teams'; for the programme team, those received; none in conflict."""
     if not isinstance(person, Person) or not person.is_active:
         return Application.objects.none()
     teams = TeamMember.objects.filter(person=person, state=MemberState.JOINED, initiative=OuterRef("initiative"))
@@ -34,7 +34,9 @@ def visible_to(person: Any) -> QuerySet[Application]:
     mine = Q(Exists(teams))
     received = Q(call__season__programme__in=programmes, submitted_at__isnull=False, state__in=RECEIVED)
     found = Application.objects.filter(mine | received)
-    return without_conflicts(found, person).select_related("call__season__programme", "initiative", "intake", "track", "form")
+    return without_conflicts(found, person).select_related(
+        "call__season__programme", "initiative", "intake", "track", "form"
+    )
 
 
 def without_conflicts(applications: QuerySet[Application], person: Person) -> QuerySet[Application]:
@@ -53,7 +55,9 @@ def drafts_of(person: Any) -> QuerySet[Application]:
 def submitted_visible_to(person: Any) -> QuerySet[Application]:
     """The applications received by the programmes whose team the person belongs to."""
     programmes = programmes_where(person, [Role.AGENT])
-    return visible_to(person).filter(call__season__programme__in=programmes, submitted_at__isnull=False, state__in=RECEIVED)
+    return visible_to(person).filter(
+        call__season__programme__in=programmes, submitted_at__isnull=False, state__in=RECEIVED
+    )
 
 
 def answers_of(application: Application) -> Mapping[tuple[str, int], Answer]:
@@ -73,11 +77,13 @@ def rivals_of(application: Application) -> QuerySet[Rival]:
 
 def standing_application(call: Call, initiative: Initiative) -> Application | None:
     """The application by which an initiative already applies to a call: one that was withdrawn does not count."""
-    return Application.objects.filter(call=call, initiative=initiative).exclude(state=ApplicationState.WITHDRAWN).first()
+    return (
+        Application.objects.filter(call=call, initiative=initiative).exclude(state=ApplicationState.WITHDRAWN).first()
+    )
 
 
 def correction_of(application: Application) -> Correction | None:
     """The correction under way, if the application was sent back."""
     if application.state != ApplicationState.RETURNED:
         return None
-    return application.corrections.filter(answered_at=None).prefetch_related("questions").first()
+    return next((one for one in application.corrections.all() if one.answered_at is None), None)

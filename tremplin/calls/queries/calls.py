@@ -18,8 +18,12 @@ def published_calls() -> QuerySet[Call]:
 
 
 def open_calls(at: datetime) -> list[tuple[Call, Intake]]:
-    """Published calls that take applications at this instant, each with the intake that is open, first closing first."""
-    intakes = Intake.objects.filter(call__in=published_calls(), opens_at__lte=at).select_related("call__season").order_by("closes_at")
+    """Published calls that take applications at this instant, each with its open intake, first closing first."""
+    intakes = (
+        Intake.objects.filter(call__in=published_calls(), opens_at__lte=at)
+        .select_related("call__season")
+        .order_by("closes_at")
+    )
     found: dict[int, tuple[Call, Intake]] = {}
     for intake in intakes:
         if intake.state_at(at) == IntakeState.OPEN:
@@ -40,7 +44,7 @@ def intakes_of(call: Call, at: datetime) -> list[tuple[Intake, IntakeState]]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a call is at an instant, and the intake that says so: the one open, else the next to open, else the last closed."""
+    """Where a call is at an instant, and the intake that says so: open, else the next to open, else the last closed."""
 
     state: IntakeState
     intake: Intake | None
@@ -57,7 +61,8 @@ def standing_of(call: Call, at: datetime) -> Standing:
 
 def intake_for(call: Call, at: datetime) -> Intake | None:
     """The closing an application received at this instant counts for: the first that still takes it. None: too late."""
-    return next((intake for intake in call.intakes.order_by("closes_at") if intake.takes(at)), None)
+    intakes = sorted(call.intakes.all(), key=lambda intake: intake.closes_at)
+    return next((intake for intake in intakes if intake.takes(at)), None)
 
 
 def missed_intakes(application: Application, intake: Intake) -> QuerySet[Intake]:

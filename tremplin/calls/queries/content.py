@@ -64,7 +64,7 @@ def content_of(application: Application) -> Content:
 
 
 def open_questions(application: Application) -> QuerySet[Question]:
-    """The questions that may be written now: all of a draft's; those a correction names, with what their answer makes appear."""
+    """The questions that may be written now: all of a draft's; those a correction names, and what they make appear."""
     questions = Question.objects.filter(section__form=application.form).select_related("section", "parent")
     if application.state == ApplicationState.DRAFT:
         return questions

@@ -26,7 +26,9 @@ def right_of(person: Any, initiative: Initiative, needed: str) -> bool:
 
 def team_of(initiative: Initiative) -> QuerySet[TeamMember]:
     """Who is in the team, or invited to it."""
-    return initiative.members.filter(state__in=[MemberState.JOINED, MemberState.INVITED]).select_related("person", "invited_by")
+    return initiative.members.filter(state__in=[MemberState.JOINED, MemberState.INVITED]).select_related(
+        "person", "invited_by"
+    )
 
 
 def initiatives_of(person: Any) -> QuerySet[Initiative]:

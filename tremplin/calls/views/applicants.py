@@ -24,7 +24,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     rows = [
         {"application": one, "correction": queries.correction_of(one)}
-        for one in queries.drafts_of(request.user).prefetch_related("submissions")
+        for one in queries.drafts_of(request.user).prefetch_related("corrections")
     ]
     return render(request, "calls/application_list.html", {"rows": rows, "open_calls": queries.open_calls(now)})
 
@@ -74,6 +74,7 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
     done, minutes = content.minutes()
     intake = one.intake or queries.intake_for(one.call, now)
     correction = queries.correction_of(one)
+    writing = rules.can_write(request.user, one, now)
     until = correction.until if correction else intake.closes_at if intake else None
     context = {
         "application": one,
@@ -86,13 +87,13 @@ def application(request: HttpRequest, ref: str) -> HttpResponse:
         "remaining": remaining(until, now) if until else "",
         "correction": correction,
         "correction_sections": _sections_of(correction),
-        "writing": rules.can_write(request.user, one, now),
+        "writing": writing,
         "submitting": rules.can_submit(request.user, one, now),
         "withdrawing": rules.can_withdraw(request.user, one),
         "submissions": list(one.submissions.all()),
         "team": queries.team_of(one.initiative),
         "my_right": queries.membership_of(request.user, one.initiative),
-        "rivals": queries.rivals_of(one).select_related("question__section"),
+        "rivals": queries.rivals_of(one).select_related("question__section") if writing else (),
         "last": one.answers.order_by("-saved_at").select_related("saved_by").first(),
         "manages": queries.right_of(request.user, one.initiative, TeamRight.SUBMIT),
     }

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from tremplin.calls import queries, rules
 from tremplin.calls.engine import schema
 from tremplin.calls.engine.progress import estimate
-from tremplin.calls.formversions import as_engine_form
 from tremplin.calls.forms.sections import SectionPage
+from tremplin.calls.formversions import as_engine_form
 from tremplin.calls.models import Call
 from tremplin.core import clock, freshness
 
@@ -52,5 +52,3 @@ def _changes_at(calls: list[Call], now: datetime) -> datetime | None:
         if instant > now
     ]
     return min(instants, default=None)
-
-

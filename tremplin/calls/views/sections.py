@@ -1,4 +1,4 @@
-"""The section of an application being written: shown, saved by its form, saved by its script; its files and rival texts."""
+"""A section of an application being written: shown, saved by its form, saved by its script; files, rival texts."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ from tremplin.calls.forms.sections import SectionPage
 from tremplin.calls.forms.typed import FILE, name_of, token_of, typed_in
 from tremplin.calls.models import Application
 from tremplin.calls.rules import ATTACHMENT
-from tremplin.calls.sentences import NOT_YET, sentence
+from tremplin.calls.sentences import warning
 from tremplin.calls.views.doorkeeper import me, must_be_ref, own_application
 from tremplin.core import clock, files
 from tremplin.core.answers import require
@@ -28,14 +28,16 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 
 def section(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    """A section: every answer is saved as it is, then the person goes where they asked; what is wrong is said, and stops nobody."""
+    """Every answer is saved as it is, then the person goes where they asked; what is wrong is said and stops nobody."""
     application = own_application(request, ref)
     here = _section(application, key)
     if request.method != "POST":
         return _page(request, application, here)
     require(rules.can_write(request.user, application, clock.now()))
     person, at = me(request), clock.now()
-    saved = drafts.save_answers(application, typed_in(queries.content_of(application).form, request.POST), by=person, at=at)
+    saved = drafts.save_answers(
+        application, typed_in(queries.content_of(application).form, request.POST), by=person, at=at
+    )
     refused = _take_files(request, application, here, by=person, at=at)
     _obey(request, application, by=person, at=at)
     if refused:
@@ -85,7 +87,9 @@ def _page(
     return render(request, "calls/section.html", context, status=status)
 
 
-def _take_files(request: HttpRequest, application: Application, here: schema.Section, *, by: Person, at: datetime) -> dict[str, list[str]]:
+def _take_files(
+    request: HttpRequest, application: Application, here: schema.Section, *, by: Person, at: datetime
+) -> dict[str, list[str]]:
     """Receive and attach the files that came; the sentences of those refused, by question."""
     refused: dict[str, list[str]] = {}
     rows = {row.key: row for row in queries.open_questions(application).filter(kind=Kind.FILES)}
@@ -127,12 +131,16 @@ def _obey(request: HttpRequest, application: Application, *, by: Person, at: dat
 
 
 def _next(request: HttpRequest, application: Application, here: schema.Section, saved: drafts.Saved) -> HttpResponse:
-    """Where to go: where the button says; but back here when a text lost a race, or when what was just typed is to be corrected."""
+    """Where the button says; but back here when a text lost a race, or what was just typed is to be corrected."""
     then = request.POST.get("then", "stay")
     content = queries.content_of(application)
     page = SectionPage(content, here, open_keys=())
     fresh = {one.id for one in page.fields() if one.place in saved.changed}
-    if saved.rivals or then not in ("next", "back") or (then == "next" and any(place in fresh for place, *_rest in page.wrong)):
+    if (
+        saved.rivals
+        or then not in ("next", "back")
+        or (then == "next" and any(place in fresh for place, *_rest in page.wrong))
+    ):
         if not saved.rivals:
             messages.success(request, _("Saved."))
         return redirect("calls:section", application.ref, here.key)
@@ -158,22 +166,16 @@ def autosave(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     return JsonResponse(
         {
             "saved": {name_of(place): revision for place, (_text, revision) in saved.answers.items()},
-            "tokens": {name_of(place): token_of(place, text, revision) for place, (text, revision) in saved.answers.items()},
+            "tokens": {
+                name_of(place): token_of(place, text, revision) for place, (text, revision) in saved.answers.items()
+            },
             "rivals": _rivals(application, content, saved),
-            "warnings": _warnings(form, saved),
-            "minutes": content.minutes(),
+            "warnings": {
+                name_of(place): warning(form.by_key[place[0]], text) for place, (text, _now) in saved.answers.items()
+            },
             "said": _("Saved at %(time)s") % {"time": time_of_day(at, application.call.season.programme.time_zone)},
         }
     )
-
-
-def _warnings(form: schema.Form, saved: drafts.Saved) -> dict[str, str]:
-    found = {}
-    for place, (text, _revision) in saved.answers.items():
-        fault = drafts.engine.clean(form.by_key[place[0]], text)
-        wrong = isinstance(fault, drafts.engine.Fault) and fault.code not in NOT_YET
-        found[name_of(place)] = sentence(fault) if wrong and isinstance(fault, drafts.engine.Fault) else ""
-    return found
 
 
 def _rivals(application: Application, content: queries.Content, saved: drafts.Saved) -> list[dict[str, object]]:
@@ -200,13 +202,17 @@ def settle(request: HttpRequest, ref: str, rival_ref: str) -> HttpResponse:
     require(rules.can_write(request.user, application, clock.now()))
     revision = request.POST.get("revision", "")
     drafts.settle_rival(
-        rival, keep=request.POST.get("keep") == "yes", revision=int(revision) if revision.isdecimal() else -1, by=me(request), at=clock.now()
+        rival,
+        keep=request.POST.get("keep") == "yes",
+        revision=int(revision) if revision.isdecimal() else -1,
+        by=me(request),
+        at=clock.now(),
     )
     return redirect("calls:section", application.ref, rival.question.section.key)
 
 
 def download(request: HttpRequest, ref: str, attachment_ref: str) -> HttpResponse:
-    """To the file itself, by an address that holds five minutes: for whoever may open the application, at the moment they click."""
+    """To the file, by an address that holds five minutes: for whoever may open the application, when they click."""
     application = get_object_or_404(queries.visible_to(request.user), ref=must_be_ref(ref))
     attachment = get_object_or_404(queries.attachments_of(application), ref=must_be_ref(attachment_ref))
     require(files.may_download(request.user, attachment.file))

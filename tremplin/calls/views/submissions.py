@@ -11,10 +11,10 @@ from tremplin.calls.actions import submissions as actions
 from tremplin.calls.copies import sections_of
 from tremplin.calls.engine.differences import differences
 from tremplin.calls.engine.freezing import freeze
-from tremplin.calls.formversions import in_the_language_in_use
 from tremplin.calls.forms.applicants import SubmitForm, WithdrawForm
-from tremplin.calls.models import Application, LegalText
+from tremplin.calls.formversions import in_the_language_in_use
 from tremplin.calls.missing import told
+from tremplin.calls.models import Application, LegalText
 from tremplin.calls.states import ApplicationState, LegalKind
 from tremplin.calls.views.doorkeeper import me, own_application
 from tremplin.core import clock
@@ -25,7 +25,7 @@ from tremplin.core.once import once, replayed
 
 
 def submit(request: HttpRequest, ref: str) -> HttpResponse:
-    """Everything to read again, what is missing, what will happen, the charter, one button. The instant is read here, once."""
+    """Everything to read again, what is missing, what will happen, the charter, one button. One instant is read."""
     at = clock.now()
     application, person = own_application(request, ref), me(request)
     if already := replayed(request.POST.get("once", ""), by=person.ref):
@@ -44,13 +44,15 @@ def submit(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             return redirect(once(form.cleaned_data["once"], by=person.ref, at=at, do=do))
         except MoveRefused as refusal:
-            form.add_error(None, refusal.reason)
+            form.add_error(None, str(refusal.reason))
     elif request.method != "POST" and application.state in (ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN):
         return redirect("calls:application", application.ref)
     return render(request, "calls/application_submit.html", _reading(request, application, form, charter))
 
 
-def _reading(request: HttpRequest, application: Application, form: SubmitForm, charter: LegalText | None) -> dict[str, object]:
+def _reading(
+    request: HttpRequest, application: Application, form: SubmitForm, charter: LegalText | None
+) -> dict[str, object]:
     now = clock.now()
     content = queries.content_of(application)
     frozen = freeze(in_the_language_in_use(content.form), content.answers, content.files)
@@ -70,6 +72,7 @@ def _reading(request: HttpRequest, application: Application, form: SubmitForm, c
         "correction": queries.correction_of(application),
         "sections": sections_of(frozen, attachments),
         "missing": told(content),
+        "rivals": queries.rivals_of(application).select_related("question__section") if writing else (),
         "signed": rules.has_signed(request.user, application, now),
         "answer": writing,
         "reason": writing.reason if isinstance(writing, No) else "",
@@ -119,9 +122,13 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             address = once(form.cleaned_data["once"], by=person.ref, at=at, do=do)
         except MoveRefused as refusal:
-            form.add_error(None, refusal.reason)
+            form.add_error(None, str(refusal.reason))
         else:
             messages.success(request, _("The application is withdrawn."))
             return redirect(address)
     reason = answer.reason if isinstance(answer, No) else ""
-    return render(request, "calls/application_withdraw.html", {"application": application, "form": form, "reason": reason, "rows": queries.content_of(application).rows()})
+    return render(
+        request,
+        "calls/application_withdraw.html",
+        {"application": application, "form": form, "reason": reason, "rows": queries.content_of(application).rows()},
+    )

@@ -58,7 +58,15 @@ def member(request: HttpRequest, ref: str, member_ref: str) -> HttpResponse:
         actions.change_right(one, right=form.cleaned_data["right"], by=person, at=clock.now())
         messages.success(request, _("What %(name)s may do has changed.") % {"name": one.person})
         return redirect("calls:team", application.ref)
-    context = {"application": application, "member": one, "form": form, "managing": managing, "removing": removing, "me": person, "rows": queries.content_of(application).rows()}
+    context = {
+        "application": application,
+        "member": one,
+        "form": form,
+        "managing": managing,
+        "removing": removing,
+        "me": person,
+        "rows": queries.content_of(application).rows(),
+    }
     return render(request, "calls/team_member.html", context)
 
 
@@ -68,7 +76,7 @@ def _remove(request: HttpRequest, application_ref: str, one: TeamMember) -> Http
     try:
         actions.remove_member(one, by=person, at=clock.now())
     except MoveRefused as refusal:
-        messages.warning(request, refusal.reason)
+        messages.warning(request, str(refusal.reason))
         return redirect("calls:team", application_ref)
     if one.person_id == person.pk:
         messages.success(request, _("You are no longer in the team of “%(name)s”.") % {"name": one.initiative})

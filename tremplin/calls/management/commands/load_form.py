@@ -34,7 +34,9 @@ class Command(BaseCommand):
         version = load_form(reading.form, at=at)
         state = "loaded" if version.loaded_at == at else "already there, unchanged"
         questions = sum(1 for _question in reading.form.questions())
-        self.stdout.write(f"{version.ref} {version}: {state}; {len(reading.form.sections)} sections, {questions} questions")
+        self.stdout.write(
+            f"{version.ref} {version}: {state}; {len(reading.form.sections)} sections, {questions} questions"
+        )
 
 
 def _data(file: Path) -> object:

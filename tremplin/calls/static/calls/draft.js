@@ -19,6 +19,7 @@
 
   const boxes = new Map([...form.querySelectorAll("[data-field]")].map((box) => [box.dataset.field, box]));
   const dirty = new Set();
+  const stored = new Set();
   const rivals = new Map();
   let timer = 0;
   let running = null;
@@ -53,11 +54,18 @@
     }
   };
 
+  /* another tab may keep its own fields there: only ours are written and taken away */
   const keep = () => {
-    const all = {};
-    for (const name of dirty) all[name] = { values: values(name), token: token(name).value };
+    const all = kept();
+    for (const name of stored) {
+      if (!dirty.has(name)) delete all[name];
+    }
+    for (const name of dirty) {
+      all[name] = { values: values(name), token: token(name).value };
+      stored.add(name);
+    }
     try {
-      if (dirty.size) localStorage.setItem(form.dataset.kept, JSON.stringify(all));
+      if (Object.keys(all).length) localStorage.setItem(form.dataset.kept, JSON.stringify(all));
       else localStorage.removeItem(form.dataset.kept);
       return true;
     } catch {
@@ -68,6 +76,7 @@
   const restore = () => {
     let restored = 0;
     for (const [name, one] of Object.entries(kept())) {
+      stored.add(name);
       if (!boxes.has(name) || !Array.isArray(one.values) || same(one.values, values(name))) continue;
       fill(name, one.values);
       token(name).value = one.token;
@@ -287,15 +296,19 @@
   /* a button saves what is left first: when the network is away, the page stays, and says so */
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (leaving || (!dirty.size && !rivals.size)) return;
+    const away = navigator.onLine === false;
+    if (leaving || (!away && !dirty.size)) return;
     event.preventDefault();
-    const done = await save();
+    if (away) say(keep() ? said.offline : said.notKept);
+    const done = !away && (await save());
     if (!done && !rivals.size) {
       state.scrollIntoView({ block: "nearest" });
       return;
     }
     leaving = true;
-    if (!rivals.size) localStorage.removeItem(form.dataset.kept);
+    // what still has a rival is sent with the page, which shows both texts
+    dirty.clear();
+    keep();
     form.requestSubmit(button);
   });
 
