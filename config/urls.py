@@ -29,6 +29,8 @@ PUBLIC = frozenset(
         "account_confirm_login_code",
         "account_login",
         "account_logout",
+        "calls:call-list",
+        "calls:call",
     }
 )
 if settings.DEVELOPMENT:
@@ -52,6 +54,7 @@ urlpatterns += i18n_patterns(
     path(f"{segments.ACCOUNT}/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_login"),
     path(f"{segments.DESK}/", include("tremplin.desk.urls")),
     path(f"{segments.MANAGEMENT}/", include("tremplin.programme.urls")),
+    path("", include("tremplin.calls.urls")),
     # Wagtail's page door alone: its own sign-in and password pages stay shut
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

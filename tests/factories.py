@@ -316,3 +316,8 @@ class NewsPageFactory(PageFactory):
 class PlainPageFactory(PageFactory):
     class Meta:
         model = pages.PlainPage
+
+
+# calls: their factories stand beside their tests, and are found here by the sweeps
+
+from tests.calls.factories import *  # noqa: E402, F403

@@ -23,6 +23,7 @@ WITH: dict[tuple[str, str], Any] = {
     ("core.Message", "deliver"): lambda: {"sent_at": clock.now()},
     ("core.StoredFile", "clear"): lambda: {"scanned_at": clock.now()},
     ("core.StoredFile", "condemn"): lambda: {"scanned_at": clock.now()},
+    ("calls.Application", "submit"): lambda: {"submitted_at": clock.now(), "intake": factories.IntakeFactory.create()},
 }
 
 

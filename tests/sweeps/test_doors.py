@@ -13,7 +13,7 @@ from tests.sweeps.doors import every_door
 pytestmark = pytest.mark.django_db
 
 # What any person signed in may open: their own pages.
-ANYONES = {"desk:home", "people:who-am-i", "people:my-data"}
+ANYONES = {"desk:home", "people:who-am-i", "people:my-data", "calls:application-list"}
 
 
 def test_every_name_on_the_public_list_exists() -> None:

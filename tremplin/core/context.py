@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
-from tremplin.core import offers, segments
+from tremplin.core import notice, offers, segments
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     signed_in = person is not None and person.is_authenticated
     return {
+        "notice": notice.current()[0],
         "frame": offered(request) if offered else offers.Frame(title="Tremplin"),
         "brand": settings.BRAND,
         "space_url": resolve_url(settings.LOGIN_REDIRECT_URL),

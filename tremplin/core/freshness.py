@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 
+from tremplin.core import notice
+
 R = TypeVar("R", bound=HttpResponseBase)
 
 # read and removed by the cache: never seen by a browser
@@ -25,9 +27,12 @@ def generation_file() -> Path:
 
 
 def mark(response: R, changes_at: datetime | None = None) -> R:
-    """Say that everybody without a session gets this very page, until an instant (None: until something is
-    published).
+    """Say that everybody without a session gets this page, until an instant (None: until something is published).
+
+    The announcement every page carries changes with the clock: no page is kept beyond that.
     """
+    instants = (changes_at, notice.current()[1])
+    changes_at = min((instant for instant in instants if instant), default=None)
     response.headers[HEADER] = str(int(changes_at.timestamp())) if changes_at else "-"
     return response
 

@@ -172,6 +172,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """The one announcement at the top of every public page."""
+
+    title: Words
+    url: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around every page: the site's name, its menu and its footer."""
 
@@ -193,3 +202,5 @@ search_sources: Registry[SearchSource] = Registry()
 home_tasks: Registry[HomeTasks] = Registry()
 sections: Registry[Section] = Registry()
 frame: "Slot[Callable[[HttpRequest], Frame]]" = Slot()
+# what to announce at an instant (or nothing), and the next instant at which the answer changes
+notice: "Slot[Callable[[datetime], tuple[Notice | None, datetime | None]]]" = Slot()

@@ -1,5 +1,6 @@
 """The components of the interface: one markup, a skin is a stylesheet. Every page of ours is built from these."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tremplin.core import dates
 from tremplin.core.offers import Link
 
 register = template.Library()
@@ -68,6 +70,17 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
         ],
         "query": query.urlencode() + "&" if query else "",
     }
+
+
+@register.filter
+def instant(at: datetime, zone: str = "") -> str:
+    """`{{ intake.closes_at|instant:programme.time_zone }}`: « 26 janvier 2022 à 23 h 59 »."""
+    return dates.instant(at, zone)
+
+
+@register.filter
+def instant_to_the_second(at: datetime, zone: str = "") -> str:
+    return dates.instant(at, zone, seconds=True)
 
 
 @register.simple_tag

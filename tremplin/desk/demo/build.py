@@ -1,28 +1,36 @@
 """The demonstration, built through the same actions as real life, by stage. Running it again adds nothing twice."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from tremplin.core import clock
+from tremplin.desk.demo import call_stage, review_stage
+from tremplin.desk.demo.applying import days_from_today, instant
 from tremplin.desk.demo.cast import CAST
+from tremplin.desk.demo.draws import drawn
 from tremplin.people.actions import confirm, welcome
 from tremplin.people.models import Person
 from tremplin.people.queries import person_at
 from tremplin.programme.actions import give_mandate, open_season
 from tremplin.programme.models import Programme, Season
 
-STAGES = ("site",)
+STAGES = ("site", "call", "review")
 Say = Callable[[str], None]
 
 
 def build(*, stage: str, content: Path, say: Say) -> None:
     """Everything up to a stage: the programme, its people, its site."""
-    programme = _programme()
-    season = _season(programme)
-    _people(programme, season)
+    with drawn("programme"):
+        programme = _programme()
+        season = _season(programme)
+    _people(programme)
     say(f"{len(CAST)} people, season “{season}”")
     say(_site(content))
+    # a later stage adds to the ones before it
+    for name, add in ((STAGES[1], call_stage.build), (STAGES[2], review_stage.build)):
+        if STAGES.index(stage) >= STAGES.index(name):
+            say(add(season, _member))
 
 
 def _programme() -> Programme:
@@ -47,33 +55,45 @@ def _season(programme: Programme) -> Season:
         starts_on=date(year, 1, 1),
         ends_on=date(year, 12, 31),
         by=_founder(programme),
-        at=clock.now(),
+        at=_begins(),
     )
 
 
 def _founder(programme: Programme) -> Person:
     """The first administrator: nobody can have given them their mandate."""
     member = CAST[0]
-    return welcome(member.email, full_name=member.name, at=clock.now())
+    with drawn(f"cast/{member.name}"):
+        return welcome(member.email, full_name=member.name, at=_begins())
 
 
-def _people(programme: Programme, season: Season) -> None:
+def _people(programme: Programme) -> None:
     founder = person_at(CAST[0].email) or _founder(programme)
     for member in CAST:
-        person = welcome(member.email, full_name=member.name, at=clock.now())
-        confirm(person, at=clock.now())
-        if member.role and not person.mandates.filter(role=member.role).exists():
-            give_mandate(
-                programme,
-                email=member.email,
-                full_name=member.name,
-                role=member.role,
-                season=None,
-                from_day=clock.today(),
-                until_day=None,
-                by=founder,
-                at=clock.now(),
-            )
+        with drawn(f"cast/{member.name}"):
+            person = welcome(member.email, full_name=member.name, at=_begins())
+            confirm(person, at=_begins())
+            if member.role and not person.mandates.filter(role=member.role).exists():
+                give_mandate(
+                    programme,
+                    email=member.email,
+                    full_name=member.name,
+                    role=member.role,
+                    season=None,
+                    from_day=_begins().date(),
+                    until_day=None,
+                    by=founder,
+                    at=_begins(),
+                )
+
+
+def _member(name: str) -> Person:
+    """Somebody of the cast, by their name."""
+    return Person.objects.get(email=next(member.email for member in CAST if member.name == name))
+
+
+def _begins() -> datetime:
+    """When the team took office: before any call of the demonstration."""
+    return instant(days_from_today(-90), 9)
 
 
 def _site(content: Path) -> str:

@@ -1,0 +1,124 @@
+"""The demonstration by stage: as published, the same for the same day, and nothing twice."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tremplin.calls.models import Application, Call, Submission
+from tremplin.calls.queries.statistics import figures_of
+from tremplin.calls.states import ApplicationState
+from tremplin.core import clock
+from tremplin.core.models import Entry, Message
+from tremplin.desk.demo import build as demo
+from tremplin.desk.demo import call_stage, review_stage
+from tremplin.people.models import Person
+
+ROOT: Path = settings.BASE_DIR
+
+
+def _build(*stages: object) -> None:
+    """The programme, its people and these stages, without the site."""
+    programme = demo._programme()
+    season = demo._season(programme)
+    demo._people(programme)
+    for stage in stages:
+        stage.build(season, demo._member)  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_call_stage_is_a_call_open_now() -> None:
+    _build(call_stage)
+    call = Call.objects.get(slug=call_stage.SLUG)
+    states = Counter(call.applications.values_list("state", flat=True))
+    assert states == {ApplicationState.DRAFT: 2, ApplicationState.SUBMITTED: 3, ApplicationState.RETURNED: 1}
+    assert [intake.state_at(clock.now()).value for intake in call.intakes.all()] == ["open", "open"]
+    assert {application.track.key for application in call.applications.exclude(track=None)} == {"DINUM", "DITP"}
+    hedges = call.applications.get(initiative__name="Atlas partagé des haies")
+    assert [(member.person.full_name, member.right) for member in hedges.initiative.members.all()] == [
+        ("Alice", "submit"),
+        ("Bob", "write"),
+    ]
+    counts = (Application.objects.count(), Entry.objects.count(), Message.objects.count(), Person.objects.count())
+    _build(call_stage)
+    assert (
+        Application.objects.count(),
+        Entry.objects.count(),
+        Message.objects.count(),
+        Person.objects.count(),
+    ) == counts
+
+
+@pytest.mark.django_db
+def test_review_stage_has_the_published_figures() -> None:
+    _build(review_stage)
+    call = Call.objects.get(slug=review_stage.SLUG)
+    found = figures_of(call, demo._member("Ada"))
+    assert (found.received, found.started, found.withdrawn) == (187, 211, 0)
+    assert sorted((line.count, line.of) for line in found.kinds) == [(49, 187), (56, 187), (82, 187)]
+    needs = next(asked for asked in found.questions if asked.question.key == "needs")
+    assert [(line.count, line.of) for line in needs.lines] == [
+        (163, 187),
+        (153, 187),
+        (130, 187),
+        (127, 187),
+        (117, 187),
+    ]
+    intake = call.intakes.get()
+    assert (intake.closes_at - intake.opens_at).days == 41
+    received = Submission.objects.filter(application__call=call, version=1).values_list("received_at", flat=True)
+    assert [at for at in received if not intake.opens_at <= at < intake.closes_at] == []
+    assert Message.objects.filter(kind="calls-receipt").count() == 188  # one was submitted again
+    counts = (Application.objects.count(), Entry.objects.count(), Message.objects.count(), Person.objects.count())
+    _build(review_stage)
+    assert (
+        Application.objects.count(),
+        Entry.objects.count(),
+        Message.objects.count(),
+        Person.objects.count(),
+    ) == counts
+
+
+_EXPORT = """
+import hashlib
+from django.core.management import call_command
+from tremplin.calls import exports
+from tremplin.calls.models import Call, Submission
+from tremplin.calls.queries import submitted_visible_to
+from tests.desk.test_demo_stages import _build
+from tremplin.desk.demo import build, call_stage, review_stage
+call_command("migrate", verbosity=0)
+_build(call_stage, review_stage)
+for slug in ("communs", "initiatives"):
+    call = Call.objects.get(slug=slug)
+    found = submitted_visible_to(build._member("Ada")).filter(call=call).order_by("submitted_at", "ref")
+    text = "".join(exports.applications(found, call))
+    print("RESULT", len(text.splitlines()), hashlib.sha256(text.encode()).hexdigest())
+marks = sorted(Submission.objects.values_list("ref", "sha256"))
+print("RESULT", len(marks), hashlib.sha256(str(marks).encode()).hexdigest())
+"""
+
+
+def _exported(folder: Path, today: str) -> list[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TREMPLIN_")}
+    environment |= {
+        "TREMPLIN_MODE": "development",
+        "TREMPLIN_VAR": str(folder),
+        "TREMPLIN_TODAY": today,
+        "TREMPLIN_ANTIVIRUS": "off",
+    }
+    command = [sys.executable, "manage.py", "shell", "-v0", "--no-imports", "-c", _EXPORT]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [line for line in done.stdout.splitlines() if line.startswith("RESULT")]
+
+
+def test_the_same_day_gives_the_same_demonstration(tmp_path: Path) -> None:
+    """Two installations, two processes with their own hash seeds: references, instants and words are the same."""
+    first, second = (_exported(tmp_path / name, "2026-03-02") for name in ("first", "second"))
+    assert len(first) == 3
+    assert first == second

@@ -1,0 +1,44 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CallsConfig(AppConfig):
+    name = "tremplin.calls"
+    label = "calls"
+    verbose_name = _("Calls")
+
+    def ready(self) -> None:
+        from tremplin.calls import chores, emails, instruction_tasks, notice, retention, rules, tasks
+        from tremplin.core import offers
+        from tremplin.core.answers import Yes
+
+        offers.notice.offer(notice.current)
+        offers.mails.add(*emails.KINDS)
+        offers.chores.add(*chores.OWN)
+        offers.retentions.add(*retention.KEPT)
+        offers.personal_data.add(retention.APPLICATIONS)
+        offers.home_tasks.add(tasks.TEAM, instruction_tasks.PROGRAMME_TEAM)
+        offers.file_kinds.add(rules.ATTACHMENT)
+        offers.sections.add(
+            offers.Section(
+                "12-applications",
+                _("My applications"),
+                "calls:application-list",
+                lambda person: Yes(),
+                _("Write, submit, follow an application."),
+            ),
+            offers.Section(
+                "22-calls",
+                _("Calls"),
+                "calls:managed-list",
+                rules.can_manage_calls,
+                _("Dates, form and texts of each call."),
+            ),
+            offers.Section(
+                "24-received",
+                _("Applications received"),
+                "calls:received-list",
+                rules.can_read_applications,
+                _("Search, read, send back, count."),
+            ),
+        )
