@@ -113,6 +113,11 @@ def test_english_home_that_waits_says_its_words_are_french(site, client):
     assert '<div lang="fr">' not in text(client, "/")
 
 
+def test_picture_smaller_than_its_place_is_offered_once(site, client):
+    assert "40w" not in text(client, "/laureats/a/")
+    assert 'width="40"' in text(client, "/laureats/a/")
+
+
 @pytest.mark.parametrize(("address", "model"), ADDRESSES.items())
 def test_editor_opens_every_kind_of_page(site, editor, address, model):
     found = model.objects.order_by("pk").first()

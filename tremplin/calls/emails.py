@@ -1,14 +1,33 @@
-"""The mails of this room, each with an example."""
+"""The mails of this room, each with an example; and what a mail to a whole team is, sent or read before."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.calls.models import Application, Call, Correction, Initiative, Intake, LegalText, Submission, TeamMember
+from tremplin.calls.queries.received import writers_of
 from tremplin.core import clock
 from tremplin.core.offers import MailKind
 from tremplin.people.models import Person
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail of one kind and those it goes to, each in their language."""
+
+    kind: str
+    people: Sequence[Person]
+    context: dict[str, Any]
+
+
+def letter_to_team(kind: str, application: Application, **context: object) -> Letter:
+    """A mail about an application, to those of its team who write in it. What is previewed and what is sent is this."""
+    people = [member.person for member in writers_of(application)]
+    zone = application.call.season.programme.time_zone
+    return Letter(kind, people, {"application": application, "zone": zone, **context})
 
 
 def _application() -> Application:
@@ -51,6 +70,6 @@ KINDS = [
         "calls-withdrawn",
         _("Application withdrawn"),
         "calls/mail/withdrawn.txt",
-        lambda: {"application": _application()},
+        lambda: {"application": _application(), "zone": "Europe/Paris"},
     ),
 ]

@@ -56,7 +56,7 @@ def _columns(call: Call) -> list[Question]:
 
 def _rows(found: QuerySet[Application], questions: Sequence[Question]) -> Iterator[Sequence[Any]]:
     head = [
-        _("Number"),
+        _("Application number"),
         _("Initiative"),
         _("Call"),
         _("Track"),

@@ -46,9 +46,9 @@ MEMBER_MOVES = Moves(
 class TeamRight(TextChoices):
     """Each right holds the ones before it."""
 
-    READ = "read", _("reads the application")
-    WRITE = "write", _("reads and writes")
-    SUBMIT = "submit", _("reads, writes and submits")
+    READ = "read", _("read the application")
+    WRITE = "write", _("read and write")
+    SUBMIT = "submit", _("read, write and submit")
 
 
 class BearerKind(TextChoices):

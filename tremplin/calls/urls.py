@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from tremplin.calls.views import applicants, managed, public, received, sections, submissions, teams
+from tremplin.calls.states import LegalKind
+from tremplin.calls.views import (
+    applicants,
+    instruction,
+    managed,
+    managed_preparation,
+    managed_questions,
+    public,
+    received,
+    received_file,
+    sections,
+    submissions,
+    teams,
+)
 from tremplin.core.segments import CALLS, DESK, MANAGEMENT
 
 app_name = "calls"
@@ -29,11 +42,21 @@ urlpatterns = [
     path(f"{_RECEIVED}/", received.application_list, name="received-list"),
     path(f"{_RECEIVED}/export.csv", received.export, name="received-export"),
     path(f"{_RECEIVED}/chiffres/", received.statistics, name="received-statistics"),
-    path(f"{_RECEIVED}/<str:ref>/", received.application, name="received"),
-    path(f"{_RECEIVED}/<str:ref>/notes/", received.write_note, name="received-note"),
-    path(f"{_RECEIVED}/<str:ref>/renvoyer/", received.send_back, name="received-send-back"),
-    path(f"{_RECEIVED}/<str:ref>/deport/", received.declare_conflict, name="received-conflict"),
+    path(f"{_RECEIVED}/<str:ref>/", received_file.application, name="received"),
+    path(f"{_RECEIVED}/<str:ref>/pieces/", received_file.file_list, name="received-files"),
+    path(f"{_RECEIVED}/<str:ref>/pieces/<str:attachment_ref>/", received_file.download, name="received-attachment"),
+    path(f"{_RECEIVED}/<str:ref>/equipe/", received_file.team, name="received-team"),
+    path(f"{_RECEIVED}/<str:ref>/versions/", received_file.versions, name="received-versions"),
+    path(f"{_RECEIVED}/<str:ref>/historique/", received_file.history, name="received-history"),
+    path(f"{_RECEIVED}/<str:ref>/notes/", instruction.write_note, name="received-note"),
+    path(f"{_RECEIVED}/<str:ref>/renvoyer/", instruction.send_back, name="received-send-back"),
+    path(f"{_RECEIVED}/<str:ref>/deport/", instruction.declare_conflict, name="received-conflict"),
     path(f"{_MANAGED}/", managed.call_list, name="managed-list"),
+    path(f"{_MANAGED}/nouveau/", managed_preparation.prepare, name="managed-prepare"),
     path(f"{_MANAGED}/<str:ref>/", managed.call, name="managed"),
-    path(f"{_MANAGED}/<str:ref>/formulaire/", managed.form, name="managed-form"),
+    path(f"{_MANAGED}/<str:ref>/modifier/", managed_preparation.change, name="managed-change"),
+    path(f"{_MANAGED}/<str:ref>/publier/", managed.publish, name="managed-publish"),
+    path(f"{_MANAGED}/<str:ref>/textes/charte/", managed.set_text, {"kind": LegalKind.CHARTER}, "managed-charter"),
+    path(f"{_MANAGED}/<str:ref>/textes/recepisse/", managed.set_text, {"kind": LegalKind.RECEIPT}, "managed-receipt"),
+    path(f"{_MANAGED}/<str:ref>/formulaire/", managed_questions.form, name="managed-form"),
 ]

@@ -101,7 +101,8 @@ def _group(
         if counts.get(term.pk):
             current = chosen.get(name) == term.slug
             others = {key: value for key, value in chosen.items() if key != name}
-            query = urlencode(others if current else {**others, name: term.slug})
+            # in one order, whichever was chosen first: one address a choice
+            query = urlencode(sorted((others if current else {**others, name: term.slug}).items()))
             links.append(FilterLink(str(term.name), f"{base}?{query}" if query else base, counts[term.pk], current))
     return FilterGroup(label, links)
 

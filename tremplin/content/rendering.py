@@ -68,12 +68,13 @@ def image_tag(
     picture: Picture | None, widths: list[int], *, classes: str, alternative: str | None, lazy: bool, sizes: str
 ) -> SafeString:
     """The `img` of a picture, with one candidate a width."""
-    candidates = [found for width in widths if picture is not None and (found := shown(picture, width))]
+    found = [size for width in widths if picture is not None and (size := shown(picture, width))]
+    candidates = list({size["width"]: size for size in found}.values())  # a small picture has one size only
     if picture is None or not candidates:
         return SafeString("")
     largest = candidates[-1]
     alt = picture.default_alt_text if alternative is None else alternative
-    several = len({candidate["url"] for candidate in candidates}) > 1
+    several = len(candidates) > 1
     srcset = format_html_join(", ", "{} {}w", ((c["url"], c["width"]) for c in candidates)) if several else ""
     return format_html(
         '<img src="{}"{}{} alt="{}" width="{}" height="{}" class="{}"{}>',

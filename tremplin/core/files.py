@@ -22,6 +22,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tremplin.core import clock, journal, offers
@@ -124,7 +125,7 @@ def receive(
     if upload.size is not None and upload.size > largest:
         raise FileRefused(
             _("“%(name)s” weighs %(size)s MB: at most %(largest)s MB.")
-            % {"name": name, "size": round(upload.size / 1e6, 1), "largest": round(largest / 1e6, 1)}
+            % {"name": name, "size": _megabytes(upload.size), "largest": _megabytes(largest)}
         )
     content = upload.read()
     if not content:
@@ -153,6 +154,12 @@ def receive(
     )
     journal.record("receive", stored, by=by, at=at, after=stored.state)
     return stored
+
+
+def _megabytes(size: int) -> str:
+    """« 1,5 », “1.5”; a whole number without its zero."""
+    rounded = round(size / 1e6, 1)
+    return number_format(rounded, decimal_pos=0 if rounded.is_integer() else 1, force_grouping=True)
 
 
 def _bare_name(name: str) -> str:

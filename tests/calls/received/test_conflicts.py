@@ -81,26 +81,26 @@ def test_queries_and_tasks_leave_it_out(secret: Application) -> None:
 
 
 DOORS = [
-    ("calls:received", ""),
-    ("calls:received", "?vue=fichiers"),
-    ("calls:received", "?vue=equipe"),
-    ("calls:received", "?vue=versions"),
-    ("calls:received", "?vue=historique"),
-    ("calls:received-note", ""),
-    ("calls:received-send-back", ""),
-    ("calls:received-conflict", ""),
+    "calls:received",
+    "calls:received-files",
+    "calls:received-team",
+    "calls:received-versions",
+    "calls:received-history",
+    "calls:received-note",
+    "calls:received-send-back",
+    "calls:received-conflict",
 ]
 
 
-@pytest.mark.parametrize(("door", "view"), DOORS)
+@pytest.mark.parametrize("door", DOORS)
 def test_page_is_byte_for_byte_that_of_an_application_that_never_was(
-    client: Client, secret: Application, door: str, view: str
+    client: Client, secret: Application, door: str
 ) -> None:
     client.force_login(cast.aldo())
-    address = reverse(door, args=[secret.ref]) + view
+    address = reverse(door, args=[secret.ref])
     assert client.get(address).status_code == 200
     _declare(secret)
-    hidden, absent = client.get(address), client.get(reverse(door, args=["0000000000"]) + view)
+    hidden, absent = client.get(address), client.get(reverse(door, args=["0000000000"]))
     assert (hidden.status_code, absent.status_code) == (404, 404)
     assert _same(hidden.content, secret.ref) == _same(absent.content, "0000000000")
 
@@ -121,7 +121,7 @@ def _same(page: bytes, ref: str) -> str:
 def test_file_is_no_longer_downloaded(client: Client, secret: Application) -> None:
     attachment = Attachment.objects.get(application=secret)
     client.force_login(cast.aldo())
-    address = reverse("calls:received", args=[secret.ref]) + f"?fichier={attachment.ref}"
+    address = reverse("calls:received-attachment", args=[secret.ref, attachment.ref])
     signed = client.get(address)["Location"]
     download = client.get(signed)
     assert (download.status_code, b"".join(download.streaming_content)) == (200, b"Contenu de papier-0.txt de Zanzibar")
@@ -153,7 +153,7 @@ def test_declared_for_another_the_declarer_stays(client: Client, secret: Applica
     answer = client.post(
         address, {"person": cast.rose().ref, "source": "Same laboratory", "once": "b" * 32}, follow=True
     )
-    assert answer.redirect_chain[0][0] == reverse("calls:received", args=[secret.ref]) + "?vue=equipe"
+    assert answer.redirect_chain[0][0] == reverse("calls:received-team", args=[secret.ref])
     assert "Same laboratory" in answer.content.decode()
 
 

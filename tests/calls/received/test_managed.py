@@ -15,7 +15,7 @@ from tremplin.core import clock
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("calls:managed-list")
-NEW = f"{LIST}?vue=nouveau"
+NEW = reverse("calls:managed-prepare")
 
 
 def _local(days: float) -> str:
@@ -37,8 +37,8 @@ def _data(call: Call, **changes: Any) -> dict[str, Any]:
     }
 
 
-def _address(call: Call, view: str = "") -> str:
-    return reverse("calls:managed", args=[call.ref]) + (f"?vue={view}" if view else "")
+def _address(call: Call, door: str = "managed") -> str:
+    return reverse(f"calls:{door}", args=[call.ref])
 
 
 def test_a_call_is_prepared_once_with_the_tracks_of_its_form(client: Client, call: Call) -> None:
@@ -81,13 +81,13 @@ def test_the_season_of_another_programme_is_refused(client: Client, call: Call) 
 
 def _change(client: Client, call: Call, **changes: Any) -> Any:
     client.force_login(cast.ada())
-    form = client.get(_address(call, "modifier")).context["form"]
+    form = client.get(_address(call, "managed-change")).context["form"]
     data = {field.name: field.value() for field in form if field.value() is not None}
     for name, value in data.items():
         if hasattr(value, "astimezone"):
             data[name] = f"{value.astimezone():%Y-%m-%dT%H:%M:%S}"
     data["form_version"] = call.form.ref
-    return client.post(_address(call, "modifier"), data | changes)
+    return client.post(_address(call, "managed-change"), data | changes)
 
 
 def test_words_and_names_of_tracks_change(client: Client, call: Call) -> None:
@@ -146,29 +146,28 @@ def test_publishing_says_what_will_happen_then_does_it_once(client: Client, call
     client.force_login(cast.ada())
     client.post(NEW, _data(call))
     made = Call.objects.get(slug="autre")
-    page = client.get(_address(made, "publier")).content.decode()
+    page = client.get(_address(made, "managed-publish")).content.decode()
     assert [word in page for word in ("/appels/autre/", "Ce que nous cherchons.", "No charter is in force")] == [
         True
     ] * 3
     assert Call.objects.get(pk=made.pk).published_at is None
     assert client.get(reverse("calls:call", args=["autre"])).status_code == 404
-    client.post(_address(made, "publier"))
+    client.post(_address(made, "managed-publish"))
     first = Call.objects.get(pk=made.pk).published_at
     assert first is not None
-    client.post(_address(made, "publier"))
+    client.post(_address(made, "managed-publish"))
     assert Call.objects.get(pk=made.pk).published_at == first
     assert client.get(reverse("calls:call", args=["autre"])).status_code == 200
 
 
 def test_a_text_is_dated_and_the_one_before_stays(client: Client, call: Call) -> None:
     client.force_login(cast.ada())
-    address = _address(call, "textes")
+    address = _address(call, "managed-charter")
     assert client.get(address).context["form"].initial["words_fr"] == "La charte."
-    later = {"kind": "charter", "words_fr": "La charte nouvelle.", "valid_from": _local(3), "once": "1" * 32}
+    later = {"words_fr": "La charte nouvelle.", "valid_from": _local(3), "once": "1" * 32}
     for _turn in range(2):
         assert client.post(address, later)["Location"] == _address(call)
-    now = {"kind": "receipt", "words_fr": "Mentions.", "once": "2" * 32}
-    client.post(address, now)
+    client.post(_address(call, "managed-receipt"), {"words_fr": "Mentions.", "once": "2" * 32})
     page = client.get(_address(call))
     states = [
         (text["kind"].value, len(text["versions"]), text["current"] and text["current"].words_fr)
@@ -177,11 +176,11 @@ def test_a_text_is_dated_and_the_one_before_stays(client: Client, call: Call) ->
     assert states == [("charter", 2, "La charte."), ("receipt", 1, "Mentions.")]
 
 
-@pytest.mark.parametrize("changes", [{"valid_from": "2020-01-01T00:00"}, {"words_fr": ""}, {"kind": "poem"}])
+@pytest.mark.parametrize("changes", [{"valid_from": "2020-01-01T00:00"}, {"words_fr": ""}])
 def test_a_text_that_does_not_hold_is_told(client: Client, call: Call, changes: dict) -> None:
     client.force_login(cast.ada())
-    data = {"kind": "charter", "words_fr": "Nouvelle.", **changes}
-    assert list(client.post(_address(call, "textes"), data).context["form"].errors) == list(changes)
+    data = {"words_fr": "Nouvelle.", **changes}
+    assert list(client.post(_address(call, "managed-charter"), data).context["form"].errors) == list(changes)
     assert LegalText.objects.count() == 1
 
 
@@ -205,10 +204,10 @@ def test_the_form_is_told_in_words(client: Client, call: Call) -> None:
         assert words.lower() in page.lower(), words
 
 
-@pytest.mark.parametrize("view", ["nothing", "nouveau"])
-def test_an_unknown_view_does_not_exist(client: Client, call: Call, view: str) -> None:
+@pytest.mark.parametrize("below", ["nothing/", "textes/", "textes/poeme/"])
+def test_an_unknown_page_does_not_exist(client: Client, call: Call, below: str) -> None:
     client.force_login(cast.ada())
-    assert client.get(_address(call, view)).status_code == 404
+    assert client.get(_address(call) + below).status_code == 404
 
 
 def test_no_call_yet(client: Client) -> None:

@@ -51,30 +51,29 @@ MATRIX: dict[str, tuple[set[str], int]] = {
     "calls:received-export": (READERS | ELSEWHERE, 403),
     "calls:received-statistics": (READERS | ELSEWHERE, 403),
     "calls:managed-list": (MANAGERS | ELSEWHERE, 403),
-    "calls:managed-list ?vue=nouveau": (MANAGERS | ELSEWHERE, 403),
+    "calls:managed-prepare": (MANAGERS | ELSEWHERE, 403),
     "calls:received": (READERS, 404),
-    "calls:received ?vue=fichiers": (READERS, 404),
-    "calls:received ?vue=equipe": (READERS, 404),
-    "calls:received ?vue=versions": (READERS, 404),
-    "calls:received ?vue=historique": (READERS, 404),
+    "calls:received-files": (READERS, 404),
+    "calls:received-team": (READERS, 404),
+    "calls:received-versions": (READERS, 404),
+    "calls:received-history": (READERS, 404),
     "calls:received-note": (READERS, 404),
     "calls:received-send-back": (READERS, 404),
     "calls:received-conflict": (READERS, 404),
     "calls:managed": (MANAGERS, 404),
-    "calls:managed ?vue=modifier": (MANAGERS, 404),
-    "calls:managed ?vue=publier": (MANAGERS, 404),
-    "calls:managed ?vue=textes": (MANAGERS, 404),
+    "calls:managed-change": (MANAGERS, 404),
+    "calls:managed-publish": (MANAGERS, 404),
+    "calls:managed-charter": (MANAGERS, 404),
+    "calls:managed-receipt": (MANAGERS, 404),
     "calls:managed-form": (MANAGERS, 404),
 }
 
 
 def _address(name: str, call: Call, receive: Receive) -> str:
-    door, _space, view = name.partition(" ")
-    if door in ("calls:received", "calls:received-note", "calls:received-send-back", "calls:received-conflict"):
-        return reverse(door, args=[receive(call, "Une", leader=cast.alice()).ref]) + view
-    if door in ("calls:managed", "calls:managed-form"):
-        return reverse(door, args=[call.ref]) + view
-    return reverse(door) + view
+    if MATRIX[name][1] == 403:
+        return reverse(name)
+    of_a_call = name.startswith("calls:managed")
+    return reverse(name, args=[call.ref if of_a_call else receive(call, "Une", leader=cast.alice()).ref])
 
 
 @pytest.mark.parametrize("name", MATRIX)
@@ -101,8 +100,8 @@ def test_an_object_of_another_programme_is_as_absent_as_one_that_never_was(
     assert _same(hidden.content, there) == _same(absent.content, "0000000000")
 
 
-@pytest.mark.parametrize("ref", ["%00", "0" * 9, "O123456789", "nouveau"])
-@pytest.mark.parametrize("door", ["calls:received", "calls:managed"])
+@pytest.mark.parametrize("ref", ["%00", "0" * 9, "O123456789", "nouvelle"])
+@pytest.mark.parametrize("door", ["calls:received", "calls:received-files", "calls:managed", "calls:managed-change"])
 def test_what_is_no_reference_leads_nowhere(client: Client, door: str, ref: str) -> None:
     client.force_login(cast.ada())
     assert client.get(reverse(door, args=["0000000000"]).replace("0000000000", ref)).status_code == 404

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tremplin.calls import rules
+from tremplin.calls.emails import letter_to_team
 from tremplin.calls.engine.conditions import route
 from tremplin.calls.engine.freezing import FrozenCopy, digest, freeze
 from tremplin.calls.models import Application, Correction, LegalText, Question, Signature, Submission, Track
 from tremplin.calls.queries import content_of, correction_of, intake_for, legal_text, missed_intakes
-from tremplin.calls.states import ApplicationState, LegalKind, MemberState, TeamRight
+from tremplin.calls.states import ApplicationState, LegalKind
 from tremplin.core import journal, mail
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
@@ -134,15 +135,14 @@ def close_late_correction(correction: Correction, *, at: datetime) -> bool:
 
 
 def _tell_team(kind: str, application: Application, *, occasion: str, at: datetime, **context: object) -> None:
-    members = application.initiative.members.filter(state=MemberState.JOINED).exclude(right=TeamRight.READ)
-    for member in members.select_related("person"):
-        if member.person.email:
-            mail.post(
-                kind,
-                to=member.person.email,
-                language=member.person.language,
-                object=application.ref,
-                occasion=occasion,
-                context={"application": application, "zone": application.call.season.programme.time_zone, **context},
-                at=at,
-            )
+    letter = letter_to_team(kind, application, **context)
+    for person in letter.people:
+        mail.post(
+            letter.kind,
+            to=person.email,
+            language=person.language,
+            object=application.ref,
+            occasion=occasion,
+            context=letter.context,
+            at=at,
+        )

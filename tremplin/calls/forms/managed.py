@@ -213,28 +213,28 @@ class CallForm(OnceMixin, Form):
 class LegalTextForm(OnceMixin, Form):
     """A text that binds, in force from an instant to come, or at once."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=LegalKind.choices)
     words_fr = forms.CharField(label=_("Text, in French"), max_length=50_000, widget=_long(12))
     words_en = forms.CharField(label=_("Text, in English"), max_length=50_000, widget=_long(12), required=False)
     valid_from = forms.DateTimeField(
         label=_("In force from"), widget=InstantInput(), required=False, help_text=_("Leave empty for now.")
     )
 
-    def __init__(self, *args: Any, call: Call, **options: Any) -> None:
+    def __init__(self, *args: Any, call: Call, kind: LegalKind, **options: Any) -> None:
         super().__init__(*args, **options)
         self.call = call
+        self.kind = kind
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        instant = cleaned.get("valid_from")
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("words_fr", "words_en")}
+
+    def clean_valid_from(self) -> datetime | None:
+        instant: datetime | None = self.cleaned_data["valid_from"]
         if instant and instant < clock.now():
-            self.add_error("valid_from", _("This instant has passed: a text cannot bind those who could not read it."))
-        if (
-            instant
-            and LegalText.objects.filter(call=self.call, kind=cleaned.get("kind", ""), valid_from=instant).exists()
-        ):
-            self.add_error("valid_from", _("Another text of this kind comes into force at the same instant."))
-        return cleaned
+            raise forms.ValidationError(_("This instant has passed: a text cannot bind those who could not read it."))
+        if instant and LegalText.objects.filter(call=self.call, kind=self.kind, valid_from=instant).exists():
+            raise forms.ValidationError(_("Another text of this kind comes into force at the same instant."))
+        return instant
 
 
 def tracks_of(form: EngineForm) -> list[tuple[str, str, str]]:

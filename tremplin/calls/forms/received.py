@@ -43,7 +43,7 @@ class ReceivedFilterForm(Form):
     say_optional = False
 
     words = forms.CharField(
-        label=_("Words"),
+        label=_("Search words"),
         required=False,
         max_length=200,
         help_text=_("In the name, the bearers, the number or the answers."),

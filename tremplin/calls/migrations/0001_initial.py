@@ -600,9 +600,9 @@ class Migration(migrations.Migration):
                     "right",
                     models.CharField(
                         choices=[
-                            ("read", "reads the application"),
-                            ("write", "reads and writes"),
-                            ("submit", "reads, writes and submits"),
+                            ("read", "read the application"),
+                            ("write", "read and write"),
+                            ("submit", "read, write and submit"),
                         ],
                         max_length=10,
                         verbose_name="right",

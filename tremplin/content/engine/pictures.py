@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from tremplin.content.engine import files
 from tremplin.content.engine.report import Report
@@ -71,6 +71,8 @@ class Pictures:
                 self.problems[name] = ("image-too-large", "")
             else:
                 self.found[name] = _inspect(name, file)
+        except UnidentifiedImageError:
+            self.problems[name] = ("image-unreadable", "JPEG, PNG, GIF, WebP, AVIF, SVG")
         except (
             OSError,
             ValueError,
