@@ -208,6 +208,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Paris"
+FORMAT_MODULE_PATH = ["tremplin.core.formats"]
 LOCALE_PATHS = [BASE_DIR / "tremplin" / "locale"]
 
 STATIC_URL = "/static/"
@@ -268,6 +269,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django_tasks_db": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        # a refusal is not a fault: its trace would only repeat addresses
+        "django.request": {"level": "ERROR"},
+        "django_tasks_db": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": "INFO" if MODE != "test" else "WARNING"},
 }

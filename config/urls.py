@@ -40,6 +40,8 @@ urlpatterns = [
     path(f"{segments.MEDIA}/<path:path>", views.public_media, name="media"),
     path(f"{segments.FILES}/<str:ref>/<str:token>/", views.download_file, name="file-download"),
     path(f"{segments.DOCUMENTS}/<int:document_id>/<path:document_filename>", serve_document, name="wagtaildocs_serve"),
+    # Wagtail's own way out would end a session on a mere reading
+    path(f"{segments.CMS}/logout/", account.logout),
     path(f"{segments.CMS}/", include(wagtailadmin_urls)),
 ]
 if settings.DEVELOPMENT:

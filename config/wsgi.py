@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.wsgi import get_wsgi_application
 
@@ -20,7 +21,8 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-Key = tuple[str, str, str, str, str]
+Place = tuple[str, str, str]
+Key = tuple[Place, str]
 
 # Whoever carries one of these is somebody: their page is their own.
 PERSONAL_COOKIES = ("sessionid=", "messages=")
@@ -53,34 +55,34 @@ class PageCache:
         self.now = now
         self.size = size
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        # which words of the query a page reads, as it said itself: any other makes no other page
+        self._reads: dict[Place, frozenset[str]] = {}
         self._weight = 0
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET" or any(
-            name in environ.get("HTTP_COOKIE", "") for name in PERSONAL_COOKIES
-        ):
-            return self._ask(environ, start_response, key=None, generation="")
+        personal = any(name in environ.get("HTTP_COOKIE", "") for name in PERSONAL_COOKIES)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or personal:
+            return self._ask(environ, start_response, place=None, generation="")
         generation = self._generation()
-        key: Key = (
-            environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"],
+        place: Place = (
+            str(environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]),
             environ.get("HTTP_HOST", ""),
             environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
-            environ.get("QUERY_STRING", ""),
-            environ.get("HTTP_HX_REQUEST", ""),
         )
+        key = (place, _read_of(environ, self._reads.get(place, frozenset())))
         kept = self._pages.get(key)
         if kept and kept.generation == generation and (kept.until is None or self.now() < kept.until):
             with self._lock:
                 if key in self._pages:
                     self._pages.move_to_end(key)
             start_response(kept.status, [*kept.headers, ("X-Page-Cache", "kept")])
-            return [kept.body]
+            return [kept.body] if environ["REQUEST_METHOD"] == "GET" else []
         # the generation is read before the page is made: what is published meanwhile makes it void
-        return self._ask(environ, start_response, key=key, generation=generation)
+        return self._ask(environ, start_response, place=place, generation=generation)
 
     def _ask(
-        self, environ: Environ, start_response: StartResponse, key: Key | None, generation: str
+        self, environ: Environ, start_response: StartResponse, place: Place | None, generation: str
     ) -> Iterable[bytes]:
         told: dict[str, Any] = {}
 
@@ -94,19 +96,22 @@ class PageCache:
             )
 
         answer = self.application(environ, start)
-        if key is None or told.get("mark") is None:
+        if place is None or told.get("mark") is None or environ["REQUEST_METHOD"] == "HEAD":
             return answer
         try:
             body = b"".join(answer)
         finally:
             if hasattr(answer, "close"):
                 answer.close()
-        until = None if told["mark"] == "-" else float(told["mark"])
-        self._keep(key, Kept(generation, until, told["status"], told["headers"], body))
+        instant, *reads = told["mark"].split()
+        page = Kept(generation, None if instant == "-" else float(instant), told["status"], told["headers"], body)
+        self._keep(place, frozenset(reads), environ, page)
         return [body]
 
-    def _keep(self, key: Key, page: Kept) -> None:
+    def _keep(self, place: Place, reads: frozenset[str], environ: Environ, page: Kept) -> None:
+        key = (place, _read_of(environ, reads))
         with self._lock:
+            self._reads[place] = reads
             before = self._pages.pop(key, None)
             self._weight += len(page.body) - (len(before.body) if before else 0)
             self._pages[key] = page
@@ -120,6 +125,13 @@ class PageCache:
             return self.generation_file.read_text(encoding="ascii")
         except FileNotFoundError:
             return ""
+
+
+def _read_of(environ: Environ, reads: frozenset[str]) -> str:
+    """The part of the query a page reads, in one order: nothing else can make it be made again."""
+    if not reads or not environ.get("QUERY_STRING"):
+        return ""
+    return urlencode(sorted(pair for pair in parse_qsl(environ["QUERY_STRING"]) if pair[0] in reads))
 
 
 def build() -> PageCache:

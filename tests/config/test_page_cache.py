@@ -95,7 +95,6 @@ def test_page_without_the_mark_is_made_each_time(site: Site) -> None:
         {"HTTP_COOKIE": "csrftoken=x; sessionid=abc"},
         {"HTTP_COOKIE": "messages=abc"},
         {"REQUEST_METHOD": "POST"},
-        {"REQUEST_METHOD": "HEAD"},
         {"REQUEST_METHOD": "OPTIONS"},
     ],
 )
@@ -104,6 +103,13 @@ def test_page_of_somebody_and_other_methods_pass_by_the_cache(site: Site, enviro
     assert [site.get(**environ), site.get(**environ)] == [(b"page /", {"Content-Type": "text/plain"})] * 2
     assert len(site.asked) == 3
     assert site.get()[1]["X-Page-Cache"] == "kept"
+
+
+def test_heading_of_a_kept_page_is_told_without_its_body(site: Site) -> None:
+    assert site.get(REQUEST_METHOD="HEAD")[1].get("X-Page-Cache") is None
+    site.get()
+    assert site.get(REQUEST_METHOD="HEAD") == (b"", site.get()[1])
+    assert len(site.asked) == 2
 
 
 def test_page_asked_for_somebody_is_not_kept_for_others(site: Site) -> None:
@@ -122,10 +128,8 @@ def test_cookie_that_says_nobody_gets_the_kept_page(site: Site, cookie: str) -> 
     [
         {"PATH_INFO": "/b/"},
         {"HTTP_HOST": "b.example"},
-        {"QUERY_STRING": "page=2"},
         {"wsgi.url_scheme": "http"},
         {"HTTP_X_FORWARDED_PROTO": "http"},
-        {"HTTP_HX_REQUEST": "true"},
         {"SCRIPT_NAME": "/under"},
     ],
 )
@@ -256,3 +260,26 @@ def test_many_threads_get_their_own_page_and_the_weight_holds(tmp_path: Path) ->
         assert {right for answers in pool.map(read, range(1, 9)) for right in answers} == {True}
     kept = sum(len(page.body) for page in site.cache._pages.values())
     assert (site.cache._weight, kept <= 120) == (kept, True)
+
+
+def test_words_of_the_query_a_page_does_not_read_make_no_other_page() -> None:
+    made: list[str] = []
+
+    def page(environ, start_response):
+        made.append(environ["QUERY_STRING"])
+        start_response("200 OK", [("X-Tremplin-Keep", "- page theme")])
+        return [environ["QUERY_STRING"].encode()]
+
+    cache = PageCache(page, Path("/nonexistent"), "X-Tremplin-Keep", lambda: 0.0)
+    told: list[str] = []
+
+    def ask(query: str) -> bytes:
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": query, "wsgi.url_scheme": "http"}
+        return b"".join(cache(environ, lambda status, headers: told.append(status)))
+
+    ask("")
+    for number in range(20):
+        ask(f"q={number}")
+    assert made == [""]
+    assert [ask("theme=a&page=2"), ask("page=2&theme=a"), ask("page=2&x=1&theme=a")] == [b"theme=a&page=2"] * 3
+    assert made == ["", "theme=a&page=2"]

@@ -12,11 +12,13 @@ def _generation() -> str:
     return path.read_text() if path.exists() else ""
 
 
+@pytest.mark.django_db
 def test_mark_says_until_when() -> None:
     at = datetime(2026, 3, 2, 9, 30, 15, 999_999, tzinfo=UTC)
     assert freshness.mark(HttpResponse(), at)[freshness.HEADER] == "1772443815"  # rounded down: never shown too long
 
 
+@pytest.mark.django_db
 def test_mark_without_an_instant_says_until_something_is_published() -> None:
     assert freshness.mark(HttpResponse())[freshness.HEADER] == "-"
 

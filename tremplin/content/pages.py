@@ -6,7 +6,7 @@ What a content file said that a page has no field for stays in `kept`, so that a
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -57,6 +57,7 @@ class BasePage(Page):
     layout = models.CharField(max_length=60, blank=True, editable=False)
     kept = models.JSONField(default=dict, blank=True, editable=False)
 
+    reads: tuple[str, ...] = ()  # the words of the address that change the page
     private_page_options: list[str] = []  # what not everybody may read is a signed-in page of a room, not of the site
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
@@ -64,10 +65,16 @@ class BasePage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        # what the page does not read leaves no trace in it: it is kept for everybody
+        asked = QueryDict(mutable=True)
+        for name in self.reads:
+            if name in request.GET:
+                asked[name] = request.GET[name]
+        request.GET = asked
         response: HttpResponseBase = super().serve(request, *args, **options)
         if getattr(request, "is_preview", False) or self.get_view_restrictions():
             return response
-        return freshness.mark(response)
+        return freshness.mark(response, reads=self.reads)
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **options)
@@ -209,11 +216,19 @@ class ProgramPage(BasePage):
         verbose_name_plural = _("programme pages")
         ordering = ["path"]
 
+    def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **options)
+        home = self.get_ancestors().type(HomePage).select_related("locale").last()
+        urls = [url for block in self.numbers if (url := block.value.get("url"))]
+        context["leads"] = ways.leading_all(urls, home) if home and urls else {}
+        return context
+
 
 class LaureateIndexPage(BasePage):
     """The laureates, sorted by plain links: theme, impact, field of action, season."""
 
     template = "content/laureates.html"
+    reads = ("theme", "impact", "domain", "season")
     content_panels = _LEAD
 
     class Meta:
@@ -275,6 +290,7 @@ class NewsIndexPage(BasePage):
     """The news, latest first."""
 
     template = "content/news_index.html"
+    reads = ("category", "page")
     content_panels = _LEAD
 
     class Meta:

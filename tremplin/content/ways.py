@@ -1,5 +1,6 @@
 """From one page to another: their addresses, in each language, and where a link or a button really leads."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from tremplin.core import segments
 from tremplin.core.offers import Link
 
 LANGUAGES = (("fr", "Français"), ("en", "English"))
+_PATH = re.compile(r"[^?#]*")
 
 
 @dataclass(frozen=True)
@@ -30,28 +32,40 @@ class LanguageLink:
 
 def leading(url: str, home: Page) -> str:
     """The address a button leads to, in the language of `home`; "" when nothing of ours is published there."""
-    french = home_in("fr") or home
-    return next((found for found, _title in addresses([MenuEntry(pk=0, url=url)], french, home).values()), "")
+    return leading_all([url], home).get(url, "")
+
+
+def leading_all(urls: Iterable[str], home: Page) -> dict[str, str]:
+    """The same for several addresses at once: those that lead nowhere are left out."""
+    entries = [MenuEntry(pk=-number, url=url) for number, url in enumerate(dict.fromkeys(urls), 1)]
+    found = addresses(entries, home_in("fr") or home, home)
+    return {entry.url: found[entry.pk][0] for entry in entries if entry.pk in found}
 
 
 def addresses(entries: Iterable[MenuEntry], french: Page, home: Page) -> dict[int, tuple[str, str]]:
     """For each entry that leads somewhere: where, in the language of `home`, and the title of the page there."""
     found: dict[int, tuple[str, str]] = {}
-    wanted: dict[str, list[MenuEntry]] = {}
+    wanted: dict[str, list[tuple[MenuEntry, str]]] = {}
+    english: Page | None = None
     for entry in entries:
         url = fit(entry.url)
         if not url.startswith("/"):
             if url:
                 found[entry.pk] = (url, "")
             continue
-        path, hash_, anchor = url.partition("#")
-        path = path if path.endswith("/") else f"{path}/"
+        bare = _PATH.match(url)[0]  # type: ignore[index]  # it matches any text
+        path, rest = bare if bare.endswith("/") else f"{bare}/", url[len(bare) :]
         first = path.split("/")[1]
-        if first in segments.RESERVED:
-            if _answers(path):
-                found[entry.pk] = (f"{path}{hash_}{anchor}", "")
-            continue
-        wanted.setdefault(f"{french.url_path}{path[1:]}", []).append(entry)
+        if first == segments.ENGLISH:
+            english = english or home_in("en")
+            if english is not None:
+                wanted.setdefault(f"{english.url_path}{path[4:]}", []).append((entry, rest))
+        elif first in segments.RESERVED:
+            # a file has no slash at its end
+            if kept := next((known for known in (path, bare) if _answers(known)), ""):
+                found[entry.pk] = (f"{kept}{rest}", "")
+        else:
+            wanted.setdefault(f"{french.url_path}{path[1:]}", []).append((entry, rest))
     live = {page.url_path: page for page in Page.objects.live().public().filter(url_path__in=wanted)}
     translated: dict[Any, Page] = {}
     if home.locale_id != french.locale_id:
@@ -62,15 +76,19 @@ def addresses(entries: Iterable[MenuEntry], french: Page, home: Page) -> dict[in
         page = live.get(url_path)
         if page is None:
             continue
-        other = translated.get(page.translation_key)
-        url = address_of(other, home) if other else address_of(page, french)
-        found.update({entry.pk: (url, other.title if other else "") for entry in rows})
+        if english is not None and page.locale_id == english.locale_id:
+            url, title = address_of(page, english), page.title
+        else:
+            other = translated.get(page.translation_key)
+            url, title = (address_of(other, home), other.title) if other else (address_of(page, french), "")
+        found.update({entry.pk: (f"{url}{rest}", title) for entry, rest in rows})
     return found
 
 
 def _answers(path: str) -> bool:
+    """Whether a view of ours is there. The site's pages are asked for last, whatever the address: they do not count."""
     try:
-        return bool(resolve(path).view_name)
+        return resolve(path).view_name not in ("", "wagtail_serve")
     except Resolver404:
         return False
 

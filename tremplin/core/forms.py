@@ -49,3 +49,15 @@ class Form(forms.Form):
 
 class ModelForm(Form, forms.ModelForm):
     """The same, for one row."""
+
+
+def label_of(name: str) -> str:
+    """What our forms call a field of this name: a page that only knows what was posted can still speak in words."""
+    waiting: list[type[Form]] = [Form]
+    while waiting:
+        form = waiting.pop()
+        field = form.base_fields.get(name)
+        if field is not None and field.label:
+            return str(field.label)
+        waiting += form.__subclasses__()
+    return name.replace("_", " ").replace("-", " ").capitalize()

@@ -5,6 +5,7 @@ generation file is unchanged and until the instant the page says it changes.
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -26,14 +27,15 @@ def generation_file() -> Path:
     return path
 
 
-def mark(response: R, changes_at: datetime | None = None) -> R:
+def mark(response: R, changes_at: datetime | None = None, *, reads: Collection[str] = ()) -> R:
     """Say that everybody without a session gets this page, until an instant (None: until something is published).
 
+    `reads` are the words of the query that change the page: any other gives the page kept for none.
     The announcement every page carries changes with the clock: no page is kept beyond that.
     """
     instants = (changes_at, notice.current()[1])
     changes_at = min((instant for instant in instants if instant), default=None)
-    response.headers[HEADER] = str(int(changes_at.timestamp())) if changes_at else "-"
+    response.headers[HEADER] = " ".join([str(int(changes_at.timestamp())) if changes_at else "-", *sorted(reads)])
     return response
 
 

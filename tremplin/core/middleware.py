@@ -104,9 +104,9 @@ class WriteOnRead(RuntimeError):
 
 # What a read page may write, and why: the session (sign-in, language), a rendition of a picture made when first shown.
 _MAY_WRITE = {"django_session", "content_rendition"}
-_STATEMENT = re.compile(
-    r"\s*(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.IGNORECASE
-)
+_READS = re.compile(r"(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|SHOW|SET|EXPLAIN)\b", re.IGNORECASE)
+_WRITES = re.compile(r"(INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*\n", re.DOTALL)
 
 
 def read_only_get(get_response: Next) -> Next:
@@ -115,9 +115,10 @@ def read_only_get(get_response: Next) -> Next:
     """
 
     def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        statement = _STATEMENT.match(sql)
-        if statement and statement.group(2) not in _MAY_WRITE:
-            raise WriteOnRead(f"{statement.group(1)} {statement.group(2)}")
+        statement = _COMMENT.sub("", sql).strip()
+        written = _WRITES.match(statement)
+        if not _READS.match(statement) and (written is None or written.group(2) not in _MAY_WRITE):
+            raise WriteOnRead(f"{written[1]} {written[2]}" if written else statement[:60])
         return execute(sql, params, many, context)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.static import serve
 
-from tremplin.core import files
+from tremplin.core import files, segments
 from tremplin.core.answers import require
+from tremplin.core.forms import label_of
 from tremplin.core.models import StoredFile
 
 # fields that are machinery, sent again as they are and never shown
@@ -38,7 +39,7 @@ def interrupted(request: HttpRequest, why: str) -> HttpResponse:
         "hidden": [(name, value) for name, value in typed if name in _HIDDEN and name != "csrfmiddlewaretoken"]
         if ours
         else [],
-        "typed": [(name, value) for name, value in typed if name not in _HIDDEN] if ours else [],
+        "typed": [(name, label_of(name), value) for name, value in typed if name not in _HIDDEN] if ours else [],
         "can_resend": ours and why != "size",
         "had_files": bool(request.FILES) if why != "size" else False,
         "largest": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024),
@@ -56,7 +57,10 @@ def _from_our_pages(request: HttpRequest) -> bool:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return interrupted(request, "form")
+    person = getattr(request, "user", None)
+    coming_in = segments.ACCOUNT in request.path.split("/")[1:3]
+    # a browser that lost its session sends no token either: what it needs is to sign in again
+    return interrupted(request, "form" if coming_in or (person and person.is_authenticated) else "session")
 
 
 def download_file(request: HttpRequest, ref: str, token: str) -> HttpResponseBase:

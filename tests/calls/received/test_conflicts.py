@@ -73,11 +73,11 @@ def test_counts_leave_it_out(client: Client, call: Call, secret: Application) ->
 def test_queries_and_tasks_leave_it_out(secret: Application) -> None:
     aldo = cast.aldo()
     assert secret in visible_to(aldo)
-    assert "2 applications" in str(PROGRAMME_TEAM.find(aldo)[0].title)
+    assert "2 candidatures" in str(PROGRAMME_TEAM.find(aldo)[0].title)
     _declare(secret)
     assert secret not in visible_to(aldo)
     assert secret not in submitted_visible_to(aldo)
-    assert "1 application " in str(PROGRAMME_TEAM.find(aldo)[0].title)
+    assert "1 candidature " in str(PROGRAMME_TEAM.find(aldo)[0].title)
 
 
 DOORS = [

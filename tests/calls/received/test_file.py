@@ -54,17 +54,17 @@ def test_shows_what_was_submitted_not_what_is_being_typed(client: Client, applic
 
 
 def test_says_who_has_the_ball(client: Client, application: Application) -> None:
-    assert "with the programme team" in _page(client, application)
+    assert "La suite revient à l’équipe du programme" in _page(client, application)
     _correct(application, summary="Mieux")
-    assert "The team corrects it, until" in _page(client, application)
+    assert "L’équipe la corrige, jusqu’au" in _page(client, application)
     submit(application, by=cast.alice(), at=clock.now())
-    assert "with the programme team" in _page(client, application)
+    assert "La suite revient à l’équipe du programme" in _page(client, application)
     withdraw(application, by=cast.alice(), at=clock.now())
-    assert "Withdrawn by its team on" in _page(client, application)
+    assert "Retirée par son équipe le" in _page(client, application)
 
 
 def test_versions_tell_what_changed(client: Client, application: Application) -> None:
-    assert "nothing to compare" in _page(client, application, "received-versions")
+    assert "rien à comparer" in _page(client, application, "received-versions")
     _correct(application, summary="Un résumé avec malice.", needs="money\nname")
     submit(application, by=cast.alice(), at=clock.now())
     client.force_login(cast.ada())
@@ -98,9 +98,7 @@ def test_a_file_of_another_application_is_not_reached_through_this_one(
 
 def test_a_file_not_yet_checked_says_so(client: Client, application: Application) -> None:
     Attachment.objects.get(application=application).file.__class__.objects.update(state="received")
-    assert "being checked for viruses" in _page(client, application, "received-files").replace(
-        "&#x27;", "'"
-    ) or "virus" in _page(client, application, "received-files")
+    assert "L’antivirus vérifie ce fichier." in _page(client, application, "received-files")
 
 
 @pytest.mark.parametrize("below", ["nothing/", "pieces/0000000000/", "pieces/%00/"])
@@ -157,12 +155,12 @@ def test_history_is_in_sentences(client: Client, application: Application) -> No
     write_note(application, words="x", by=cast.ada(), at=clock.now())
     page = _page(client, application, "received-history")
     for sentence in (
-        "Alice started",
-        "Alice signed",
-        "Alice submitted the application.",
-        "Ada sent it back",
-        "Alice submitted the application again",
-        "Ada wrote a note",
+        "Alice a commencé la candidature.",
+        "Alice a signé la charte.",
+        "Alice a déposé la candidature.",
+        "Ada l’a renvoyée pour correction.",
+        "Alice a déposé à nouveau la candidature.",
+        "Ada a écrit une note.",
     ):
         assert sentence in page
 

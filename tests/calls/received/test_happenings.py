@@ -44,7 +44,6 @@ def test_a_happening_is_a_sentence_that_names_who(verb: str) -> None:
             said[language] = happening(entry, alice)
     assert all(sentence.startswith("Alice ") and sentence.endswith(".") for sentence in said.values()), said
     assert said["en"] != said["fr"]
-    assert verb not in said["en"].replace(".", "").split()
 
 
 @pytest.mark.parametrize(
@@ -57,4 +56,5 @@ def test_a_happening_is_a_sentence_that_names_who(verb: str) -> None:
     ],
 )
 def test_nobody_known_and_a_verb_of_a_later_room_are_told(entry: Entry, sentence: str) -> None:
-    assert happening(entry, None) == sentence
+    with translation.override("en"):
+        assert happening(entry, None) == sentence

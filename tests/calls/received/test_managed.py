@@ -147,9 +147,9 @@ def test_publishing_says_what_will_happen_then_does_it_once(client: Client, call
     client.post(NEW, _data(call))
     made = Call.objects.get(slug="autre")
     page = client.get(_address(made, "managed-publish")).content.decode()
-    assert [word in page for word in ("/appels/autre/", "Ce que nous cherchons.", "No charter is in force")] == [
-        True
-    ] * 3
+    assert [
+        word in page for word in ("/appels/autre/", "Ce que nous cherchons.", "Aucune charte n’est en vigueur")
+    ] == [True] * 3
     assert Call.objects.get(pk=made.pk).published_at is None
     assert client.get(reverse("calls:call", args=["autre"])).status_code == 404
     client.post(_address(made, "managed-publish"))
@@ -190,16 +190,16 @@ def test_the_form_is_told_in_words(client: Client, call: Call) -> None:
     page = answer.content.decode()
     assert answer.context["count"] == 11
     for words in (
-        "400 characters at most",
-        "Shown only if “Genre” is answered “Numérique”",
-        "leads to the track “Filière A”",
-        "From 1 to 2 times",
-        "From 0 to 2 files",
+        "400 caractères au plus",
+        "Affichée seulement si la réponse à «\xa0Genre\xa0» est «\xa0Numérique\xa0»",
+        "mène à la filière «\xa0Filière A\xa0»",
+        "De 1 à 2 fois",
+        "De 0 à 2 fichiers",
         "statuts",
-        "Hints: court",
-        "Why it is asked: vous répondre",
+        "Pistes\xa0: court",
+        "Pourquoi cette question\xa0: vous répondre",
         call.form.fingerprint,
-        "about 7 minutes to fill",
+        "environ 7 minutes à remplir",
     ):
         assert words.lower() in page.lower(), words
 
@@ -212,5 +212,5 @@ def test_an_unknown_page_does_not_exist(client: Client, call: Call, below: str) 
 
 def test_no_call_yet(client: Client) -> None:
     client.force_login(cast.ada())
-    assert "Prepare a call" in client.get(LIST).content.decode()
+    assert "Préparer un appel" in client.get(LIST).content.decode()
     assert client.get(NEW).context["ready"] is False

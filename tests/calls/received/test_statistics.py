@@ -96,8 +96,8 @@ def test_an_initiative_of_several_kinds_counts_once_in_each(call: Call, receive:
 def test_page_shows_each_share_with_its_denominator(client: Client, figures: Figures) -> None:
     client.force_login(cast.ada())
     page = client.get(reverse("calls:received-statistics") + "?call=nothing").content.decode()
-    assert "2 of 3" in page
-    assert "66,7 %" in page
+    assert "2 sur 3" in page
+    assert "66,7\xa0%" in page
     assert '<title id="days-title">' in page
 
 
@@ -105,7 +105,7 @@ def test_pages_without_anything_hold(client: Client, call: Call, receive: Receiv
     client.force_login(cast.ada())
     assert client.get(reverse("calls:received-statistics")).status_code == 200
     receive(call, "D", submits=False)
-    assert "1 application was begun" in client.get(reverse("calls:received-statistics")).content.decode()
+    assert "1 candidature a été commencée" in client.get(reverse("calls:received-statistics")).content.decode()
 
 
 def test_no_call_no_figure(client: Client) -> None:

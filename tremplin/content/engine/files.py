@@ -58,7 +58,7 @@ def read_text(path: Path, root: Path, report: Report) -> Source | None:
             return None
         data = path.read_bytes()
     except OSError as error:
-        report.error(name, 0, "unreadable", problem=error.strerror or type(error).__name__)
+        report.error(name, 0, "unreadable", problem="refused" if isinstance(error, PermissionError) else "damaged")
         return None
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:

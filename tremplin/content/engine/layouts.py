@@ -105,6 +105,22 @@ SCHEMAS: dict[Shape, Group] = {
 }
 
 
+_ROLES = ("introProg", "introEco", "introParticipants", "join")
+_FOLDER = ("callout", "how", "steps", "laureats", "questions", "join", "com")
+# the keys that the format gives to layouts we have no page for yet: kept as they are, told in one line
+APART: dict[str, tuple[str, ...]] = {
+    "candidates": ("open", "head", "def", "what", "profiles", "how", "criteria", "wait"),
+    "apply": _FOLDER,
+    "project": _FOLDER,
+    "contribute": ("open", "head", "program", "steps", "profiles"),
+    "participate": ("apply", "contribute"),
+    "contact": ("confidentiality",),
+    "communaute": _ROLES,
+    "equipe": _ROLES,
+    "personnes": ("job", "role", "laureats", "linkedin", "github"),
+}
+
+
 def shape_of(layout: str, collection: str, stem: str, depth: int) -> tuple[Shape, str]:
     """The shape of a file, and the layout it goes by. `depth` is the number of folders above it."""
     index = stem == "_index"

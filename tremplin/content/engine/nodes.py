@@ -5,6 +5,7 @@ tag ever builds an object.
 """
 
 import math
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -64,15 +65,32 @@ def parse(text: str, *, first_line: int = 1) -> Fields:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = min(mark.line, text.count("\n")) if mark else 0
-        raise Unreadable(first_line + at, "yaml", problem=error.problem or "") from error
+        raise Unreadable(
+            first_line + at, "yaml", problem=_kind(error.problem or ""), said=error.problem or ""
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
-        problem = str(getattr(error, "reason", "")) or "character not allowed"
-        raise Unreadable(first_line, "yaml", problem=problem) from error
+        problem = "character" if isinstance(error, yaml.reader.ReaderError) else "form"
+        raise Unreadable(first_line, "yaml", problem=problem, said=str(getattr(error, "reason", ""))) from error
     if root is None or (isinstance(root, Scalar) and root.value is None):
         return Fields(first_line)
     if not isinstance(root, Fields):
         raise Unreadable(first_line, "front-matter-not-a-mapping")
     return root
+
+
+# what PyYAML and libyaml say, each in its own words → a code that has its sentence
+_KINDS = (
+    ("tab", re.compile(r"tab character|character '\\\\t'")),
+    ("start", re.compile(r"cannot start any token")),
+    ("colon", re.compile(r"mapping values are not allowed|could not find expected ':'")),
+    ("not-closed", re.compile(r"expected ',' or|unexpected end of stream")),
+    ("indentation", re.compile(r"expected key|expected '-' indicator|<block end>|<document start>|violates indentation")),
+    ("escape", re.compile(r"unknown escape character")),
+)
+
+
+def _kind(said: str) -> str:
+    return next((code for code, pattern in _KINDS if pattern.search(said)), "form")
 
 
 def plain(node: Node) -> Any:
@@ -118,7 +136,7 @@ class _Builder:
             line = self.first_line + event.start_mark.line
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                raise Unreadable(line, "yaml", problem="several documents")
+                raise Unreadable(line, "yaml", problem="several-documents")
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 stack.append(self.opened(event, line, len(stack)))
                 continue
@@ -165,7 +183,7 @@ class _Builder:
             parent.nodes.append(node)
         elif frame.key is None:
             if not isinstance(node, Scalar):
-                raise Unreadable(line, "yaml", problem="a key must be a word")
+                raise Unreadable(line, "yaml", problem="key-not-a-word")
             frame.key = (node.raw.strip(), line)
         else:
             key, key_line = frame.key
@@ -181,7 +199,7 @@ class _Builder:
         if self.aliases > MAX_ALIASES:
             raise Unreadable(line, "yaml-too-many-aliases", limit=MAX_ALIASES)
         if anchor is None or anchor not in self.anchors:
-            raise Unreadable(line, "yaml", problem=f"undefined alias {anchor}")
+            raise Unreadable(line, "yaml", problem="alias", said=anchor or "")
         found = self.anchors[anchor]
         if found is None:
             raise Unreadable(line, "yaml-recursive-alias")

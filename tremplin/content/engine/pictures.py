@@ -72,21 +72,27 @@ class Pictures:
             else:
                 self.found[name] = _inspect(name, file)
         except UnidentifiedImageError:
-            self.problems[name] = ("image-unreadable", "JPEG, PNG, GIF, WebP, AVIF, SVG")
-        except (
-            OSError,
-            ValueError,
-            SyntaxError,
-            Image.DecompressionBombError,
-            Image.DecompressionBombWarning,
-        ) as error:
-            self.problems[name] = ("image-unreadable", str(error)[:200])
+            self.problems[name] = ("image-not-a-picture", "")
+        except _Unfit as error:
+            self.problems[name] = ("image-unreadable", str(error))
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            self.problems[name] = ("image-unreadable", "pixels")
+        except (OSError, ValueError, SyntaxError):
+            self.problems[name] = ("image-unreadable", "damaged")
+
+
+class _Unfit(ValueError):
+    pass
 
 
 def _inspect(name: str, file: Path) -> Picture:
     data = file.read_bytes()
     if file.suffix.lower() == ".svg" or data.lstrip()[:5] in (b"<?xml", b"<svg "):
-        data = svg.sanitise(data)
+        try:
+            data = svg.sanitise(data)
+        except ValueError as error:
+            # one of the few sentences of core.svg, translated with ours
+            raise _Unfit(str(error)) from error
         width, height = svg.size(data)
         return Picture(
             name, file, hashlib.sha1(data, usedforsecurity=False).hexdigest(), len(data), "svg", width, height
@@ -97,7 +103,7 @@ def _inspect(name: str, file: Path) -> Picture:
             kind, (width, height) = image.format or "", image.size
             image.verify()
     if width * height > MAX_PIXELS:
-        raise ValueError(f"{width} × {height}")
+        raise _Unfit("pixels")
     return Picture(
         name, file, hashlib.sha1(data, usedforsecurity=False).hexdigest(), len(data), _FORMATS[kind], width, height
     )

@@ -3,7 +3,7 @@
 `check(node, group, …)` gives the values that fit, under the schema's keys, and `kept`: all the rest, as it was written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
@@ -70,15 +70,33 @@ class Word:
 class Checked:
     values: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
+    apart: list[str] = field(default_factory=list)
 
 
-def check(node: Fields, group: Group, *, path: str, report: Report, zone: tzinfo, prefix: str = "") -> Checked:
-    """Sort the keys of `node`: those of `group` with a fitting value, and the rest, reported and kept."""
+def check(
+    node: Fields,
+    group: Group,
+    *,
+    path: str,
+    report: Report,
+    zone: tzinfo,
+    prefix: str = "",
+    apart: Collection[str] = (),
+) -> Checked:
+    """Sort the keys of `node`: those of `group` with a fitting value, and the rest, reported and kept.
+
+    Those of `apart` are kept and named in the result: the caller tells them.
+    """
     found = Checked()
     for key, line in node.repeated:
         report.warning(path, line, "repeated-key", key=prefix + key)
     for key, child in node.nodes.items():
         line, kind = node.lines[key], group.keys.get(key)
+        if key in apart:
+            if not (isinstance(child, Scalar) and child.value is None):
+                found.kept[key] = plain(child)
+                found.apart.append(key)
+            continue
         if kind is None:
             report.warning(path, line, "unknown-key", key=prefix + key)
             found.kept[key] = plain(child)

@@ -50,7 +50,7 @@ def read(root: Path, report: Report) -> SiteFile:
         data = tomllib.loads(source.text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
-        report.error(NAME, int(found[1]) if found else 0, "toml", problem=str(error)[:200])
+        report.error(NAME, int(found[1]) if found else 0, "toml", said=str(error)[:200])
         return SiteFile()
     site = SiteFile(present=True, data=source.data)
     site.title = _text(data, "title", report)

@@ -137,7 +137,8 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
     named = layout.raw.strip() if isinstance(layout, nodes.Scalar) and layout.value is not None else ""
     shape, layout_name = layouts.shape_of(named, collection, stem, len(folders))
     body = clean(parts.body)
-    checked = check(head, layouts.SCHEMAS[shape], path=path, report=report, zone=zone)
+    apart = layouts.APART.get(layout_name, ()) if shape is Shape.PLAIN else ()
+    checked = check(head, layouts.SCHEMAS[shape], path=path, report=report, zone=zone, apart=apart)
     entry = Entry(
         path=path,
         pair="/".join(["content", *folders, stem]),
@@ -156,7 +157,7 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
     )
     entry.published = entry.values.get("visible") is not False and entry.values.get("draft") is not True
     if shape is Shape.PLAIN and layout_name != "page":
-        report.info(path, head.lines.get("layout", 0), "plain-page", layout=layout_name)
+        report.info(path, head.lines.get("layout", 0), "plain-page", layout=layout_name, keys=checked.apart)
     if not entry.title and shape is not Shape.HOME:
         entry.values["title"] = (
             (folders[-1] if stem == "_index" and folders else stem).replace("-", " ").strip().capitalize()
@@ -186,7 +187,7 @@ def _find_pictures(entry: Entry, pictures: Pictures, report: Report) -> None:
         for key, word in words_of(entry.values)
         if isinstance(word, Word) and key.rpartition(".")[2] in _IMAGE_KEYS and word.text
     ]
-    for key, text, line in _texts(entry):
+    for key, text, line in texts_of(entry):
         for match in _BODY_IMAGE.finditer(text):
             at = line + text.count("\n", 0, match.start()) if not key else line
             named.append(Word(match[1] or match[2], at))
@@ -195,7 +196,7 @@ def _find_pictures(entry: Entry, pictures: Pictures, report: Report) -> None:
             entry.pictures[word.text] = picture
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, str, int]]:
+def texts_of(entry: Entry) -> Iterator[tuple[str, str, int]]:
     """Every Markdown text of the entry: its key ("" for the body), the text and a line."""
     yield "", entry.body, entry.body_line
     for key, value in words_of(entry.values):
@@ -204,7 +205,7 @@ def _texts(entry: Entry) -> Iterator[tuple[str, str, int]]:
 
 
 def _tell_shortcodes(entry: Entry, report: Report) -> None:
-    for key, text, line in _texts(entry):
+    for key, text, line in texts_of(entry):
         for code in shortcodes.find(text):
             if shortcodes.understand(code) is None:
                 at = line + text.count("\n", 0, code.start) if not key else line

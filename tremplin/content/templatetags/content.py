@@ -1,4 +1,6 @@
-"""In templates: `{{ text|words }}`, `{{ text|words:2 }}`, `{{ url|address }}`, `{% picture image "400 800" %}`."""
+"""In templates: `{{ text|words }}`, `{{ text|words:2 }}`, `{{ url|address }}`, `{% leading url as there %}`,
+`{% picture image "400 800" %}`.
+"""
 
 from django import template
 from django.utils.safestring import SafeString
@@ -26,6 +28,13 @@ def plain_words(text: str) -> str:
 def address(url: str) -> str:
     """An address a link may carry, or nothing."""
     return links.fit(url or "")
+
+
+@register.simple_tag(takes_context=True)
+def leading(context: template.Context, url: str) -> str:
+    """Where an address of a block leads, as the page found it; nothing when nothing is published there."""
+    leads: dict[str, str] = context.get("leads", {})
+    return leads.get(url, "")
 
 
 @register.simple_tag

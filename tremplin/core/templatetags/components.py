@@ -107,6 +107,9 @@ def languages(context: dict[str, Any]) -> list[dict[str, Any]]:
                 named = bool(resolve(request.path_info).view_name)
             except Resolver404:
                 named = False
-            url = translate_url(request.get_full_path(), code) if named else home
+            # a page kept for everybody holds nothing of one visitor's address
+            person = getattr(request, "user", None)
+            here = request.get_full_path() if person and person.is_authenticated else request.path
+            url = translate_url(here, code) if named else home
         links.append({"code": code, "label": label, "url": url, "current": code == current})
     return links

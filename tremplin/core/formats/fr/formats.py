@@ -1,0 +1,7 @@
+"""Dates as the house says them, wherever a template shows one without a word."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y \\à G \\h i"
+TIME_FORMAT = "G \\h i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
