@@ -13,7 +13,7 @@ from tremplin.calls.actions.submissions import send_back, submit, withdraw
 from tremplin.calls.chores import close_late_corrections
 from tremplin.calls.engine.differences import differences
 from tremplin.calls.models import Application, Question, Signature, Submission
-from tremplin.calls.queries import content_of, correction_of
+from tremplin.calls.queries import content_of, correction_of, rivals_of
 from tremplin.calls.states import ApplicationState, TeamRight
 from tremplin.core import journal
 from tremplin.core.models import Entry, Message
@@ -262,6 +262,15 @@ def test_correction_without_an_answer_lets_the_first_version_stand(application: 
     ]
     now = _now(application)
     assert (now.state, now.submissions.count(), correction_of(now)) == ("submitted", 1, None)
+
+
+def test_what_a_lapsed_correction_left_unsent_is_kept_aside_and_never_sent(application: Application) -> None:
+    returned = _returned(application, "summary")
+    write(returned, {"summary": "Un atlas des haies, corrigé mais jamais envoyé."}, at=DAY + timedelta(days=1))
+    close_late_corrections(DAY + timedelta(days=10))
+    now = _now(application)
+    assert content_of(now).answers["summary", 0] == "Un atlas des haies."
+    assert [rival.text for rival in rivals_of(now)] == ["Un atlas des haies, corrigé mais jamais envoyé."]
 
 
 def test_correction_is_told_with_its_date_in_words(application: Application) -> None:

@@ -80,7 +80,7 @@ class Picture(Shown, AbstractImage):
         try:
             self._sanitise()
         except ValueError as error:
-            raise ValidationError({"file": _("This SVG picture cannot be accepted: %s.") % error}) from error
+            raise ValidationError({"file": _("This SVG picture cannot be accepted: %s.") % _(str(error))}) from error
 
     def save(self, *args: Any, **options: Any) -> None:
         self._sanitise()

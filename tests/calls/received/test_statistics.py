@@ -105,7 +105,7 @@ def test_pages_without_anything_hold(client: Client, call: Call, receive: Receiv
     client.force_login(cast.ada())
     assert client.get(reverse("calls:received-statistics")).status_code == 200
     receive(call, "D", submits=False)
-    assert "1 candidature a été commencée" in client.get(reverse("calls:received-statistics")).content.decode()
+    assert "1 candidature commencée" in client.get(reverse("calls:received-statistics")).content.decode()
 
 
 def test_no_call_no_figure(client: Client) -> None:

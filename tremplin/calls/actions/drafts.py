@@ -131,12 +131,15 @@ class _Here:
         return {"application": self.application, "question": self.question, "entry": self.place[1]}
 
     def meaning(self, text: str) -> dict[str, Any]:
-        """The number and the day a text means, for lists and statistics; None when it means none."""
-        asked = as_engine_form(self.application.form).by_key[self.place[0]]
-        value = engine.clean(asked, text)
-        if isinstance(value, engine.Fault):
-            return {"number": None, "day": None}
-        return {"number": value.number, "day": value.day}
+        return meaning(as_engine_form(self.application.form).by_key[self.place[0]], text)
+
+
+def meaning(asked: EngineQuestion, text: str) -> dict[str, Any]:
+    """The number and the day a text means, for lists and statistics; None when it means none."""
+    value = engine.clean(asked, text)
+    if isinstance(value, engine.Fault):
+        return {"number": None, "day": None}
+    return {"number": value.number, "day": value.day}
 
 
 def _save_one(saved: Saved, here: _Here, text: str, revision: int, known: Answer | None) -> None:

@@ -7,10 +7,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tremplin.calls import rules
+from tremplin.calls.actions.drafts import meaning
 from tremplin.calls.emails import letter_to_team
 from tremplin.calls.engine.conditions import route
 from tremplin.calls.engine.freezing import FrozenCopy, digest, freeze
-from tremplin.calls.models import Application, Correction, LegalText, Question, Signature, Submission, Track
+from tremplin.calls.formversions import as_engine_form
+from tremplin.calls.models import (
+    Answer,
+    Application,
+    Attachment,
+    Correction,
+    LegalText,
+    Question,
+    Rival,
+    Signature,
+    Submission,
+    Track,
+)
 from tremplin.calls.queries import content_of, correction_of, intake_for, legal_text, missed_intakes
 from tremplin.calls.states import ApplicationState, LegalKind
 from tremplin.core import journal, mail
@@ -129,9 +142,42 @@ def close_late_correction(correction: Correction, *, at: datetime) -> bool:
         current = correction_of(application)
         if current is None or current.pk != correction.pk or at < correction.until:
             return False
+        _put_back(application, at)
         Correction.objects.filter(pk=correction.pk).update(answered_at=at)
         move(application, "submit", by="", at=at, detail="late")
         return True
+
+
+def _put_back(application: Application, at: datetime) -> None:
+    """The answers and files of a lapsed correction are again those of the last submission.
+
+    What was typed meanwhile and never sent is kept as a rival text: shown if the question opens again, sent by nobody.
+    A question that was hidden is not in the copy: it is hidden again, whatever it holds.
+    """
+    last = application.submissions.order_by("-version").first()
+    if last is None:
+        return
+    asked = as_engine_form(application.form).by_key
+    lines = {(line["key"], line["entry"]): line for part in last.frozen["sections"] for line in part["answers"]}
+    for answer in Answer.objects.filter(application=application).select_related("question", "saved_by"):
+        line = lines.get((answer.question.key, answer.entry))
+        text = line["text"] if line else ""
+        if text == answer.text or (line is None and answer.entry == 0):
+            continue
+        Rival.objects.create(
+            application=application,
+            question=answer.question,
+            entry=answer.entry,
+            text=answer.text,
+            by=answer.saved_by,
+            at=answer.saved_at,
+        )
+        revised = {"text": text, "revision": answer.revision + 1, **meaning(asked[answer.question.key], text)}
+        Answer.objects.filter(pk=answer.pk).update(**revised)
+    submitted = {file["ref"] for line in lines.values() for file in line["files"]}
+    files = Attachment.objects.filter(application=application)
+    files.filter(ref__in=submitted).update(removed_at=None)
+    files.exclude(ref__in=submitted).filter(removed_at=None).update(removed_at=at)
 
 
 def _tell_team(kind: str, application: Application, *, occasion: str, at: datetime, **context: object) -> None:

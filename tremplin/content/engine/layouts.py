@@ -106,12 +106,12 @@ SCHEMAS: dict[Shape, Group] = {
 
 
 _ROLES = ("introProg", "introEco", "introParticipants", "join")
-_FOLDER = ("callout", "how", "steps", "laureats", "questions", "join", "com")
+_APPLYING = ("callout", "how", "steps", "laureats", "questions", "join", "com")
 # the keys that the format gives to layouts we have no page for yet: kept as they are, told in one line
 APART: dict[str, tuple[str, ...]] = {
     "candidates": ("open", "head", "def", "what", "profiles", "how", "criteria", "wait"),
-    "apply": _FOLDER,
-    "project": _FOLDER,
+    "apply": _APPLYING,
+    "project": _APPLYING,
     "contribute": ("open", "head", "program", "steps", "profiles"),
     "participate": ("apply", "contribute"),
     "contact": ("confidentiality",),

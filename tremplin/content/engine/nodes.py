@@ -84,7 +84,10 @@ _KINDS = (
     ("start", re.compile(r"cannot start any token")),
     ("colon", re.compile(r"mapping values are not allowed|could not find expected ':'")),
     ("not-closed", re.compile(r"expected ',' or|unexpected end of stream")),
-    ("indentation", re.compile(r"expected key|expected '-' indicator|<block end>|<document start>|violates indentation")),
+    (
+        "indentation",
+        re.compile(r"expected key|expected '-' indicator|<block end>|<document start>|violates indentation"),
+    ),
     ("escape", re.compile(r"unknown escape character")),
 )
 

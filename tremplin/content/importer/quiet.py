@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db.models import Model
@@ -32,14 +32,18 @@ def quiet() -> Iterator[None]:
             post_save.connect(post_save_signal_handler, sender=model)
 
 
-def catch_up(rows: Iterable[Model]) -> None:
-    """Bring the indexes up to date for rows written quietly."""
+def catch_up(rows: Iterable[Model], *, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+    """Bring the indexes up to date for rows written quietly; the last step of `progress` is told once all is done."""
     by_model: dict[type[Model], dict[object, Model]] = defaultdict(dict)
     for row in rows:
         by_model[type(row)][row.pk] = row  # written twice, it is indexed once
-        if ReferenceIndex.is_indexed(type(row)):
-            ReferenceIndex.create_or_update_for_object(row)
+    total, done = sum(len(found) for found in by_model.values()), 0
     for model, found in by_model.items():
+        for row in found.values() if ReferenceIndex.is_indexed(model) else ():
+            progress(done, total)
+            ReferenceIndex.create_or_update_for_object(row)
+            done += 1
         if issubclass(model, index.Indexed):
             for backend in get_search_backends(with_auto_update=True):
                 backend.get_index_for_model(model).add_items(model, list(found.values()))
+    progress(total, total)

@@ -14,7 +14,7 @@ from django.db import DataError, IntegrityError, transaction
 from tremplin.content.engine import tree as engine
 from tremplin.content.engine.layouts import COLLECTIONS
 from tremplin.content.engine.report import Report
-from tremplin.content.importer import gallery, menu, quiet, vocabulary
+from tremplin.content.importer import dead_links, gallery, menu, quiet, vocabulary
 from tremplin.content.importer.memory import Memory
 from tremplin.content.importer.page_import import PageImport
 from tremplin.content.importer.places import Places
@@ -78,7 +78,7 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
     terms = Terms(report)
     touched: list[Any] = vocabulary.write(tree, terms, memory, overwrite)
     places = Places(report)
-    reader = Reader(pictures, terms, report, tree.site.title)
+    reader = Reader(pictures, terms, report, {"fr": tree.site.title, "en": tree.site.title_en})
     page_import = PageImport(places, reader, memory, report, overwrite)
     entries = [entry for entry in tree.entries if entry.has_address]
     entries.sort(key=lambda entry: (entry.language != "fr", entry.address.count("/"), entry.address))
@@ -97,11 +97,11 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
     page_import.site(tree.site)
     menu.write(tree.site, memory, report, overwrite)
     menu.tell_dead(report)
+    dead_links.tell(tree.entries, report)
     memory.tell_gone({entry.path for entry in tree.entries}, tree, report)
     touched += [*terms.made, *page_import.touched.values()]
     if not dry_run:
-        progress("index", 0, len(touched))
-        quiet.catch_up(touched)
+        quiet.catch_up(touched, progress=lambda done, total: progress("index", done, total))
         if touched or report.counts["created"] or report.counts["updated"]:
             freshness.bump()
 

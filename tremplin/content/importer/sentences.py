@@ -13,7 +13,7 @@ SENTENCES = {
     "too-many-files": gettext_lazy("More than %(limit)s files: the rest is not read."),
     "not-markdown": gettext_lazy("Not a Markdown file: left aside."),
     "file-too-large": gettext_lazy("The file is too large (%(size)s bytes, at most %(limit)s): not imported."),
-    "unreadable": gettext_lazy("The file cannot be read (%(problem)s): not imported."),
+    "unreadable": gettext_lazy("The file cannot be read: %(problem)s. Not imported."),
     "not-utf-8": gettext_lazy("This line is not in UTF-8: save the file in UTF-8. Not imported."),
     # front matter
     "front-matter-toml": gettext_lazy(
@@ -23,7 +23,7 @@ SENTENCES = {
     "front-matter-too-large": gettext_lazy("The front matter is larger than half a megabyte: not imported."),
     "front-matter-not-a-mapping": gettext_lazy("The front matter should be a list of “key: value”: not imported."),
     "no-front-matter": gettext_lazy("No front matter: the whole file is taken as text."),
-    "yaml": gettext_lazy("The YAML cannot be read (%(problem)s): not imported."),
+    "yaml": gettext_lazy("The YAML cannot be read: %(problem)s. Not imported."),
     "yaml-too-deep": gettext_lazy("The YAML is nested more than %(limit)s levels deep: not imported."),
     "yaml-too-large": gettext_lazy("The YAML unfolds to more than %(limit)s values: not imported."),
     "yaml-too-many-aliases": gettext_lazy("The YAML has more than %(limit)s aliases: not imported."),
@@ -50,6 +50,10 @@ SENTENCES = {
     "not-written": gettext_lazy("The page could not be written (%(problem)s): not imported."),
     # layouts and relations
     "plain-page": gettext_lazy("The layout “%(layout)s” has no page of its own: imported as a plain page."),
+    "plain-page-apart": gettext_lazy(
+        "The layout “%(layout)s” has no page of its own: imported as a plain page; its fields %(keys)s are kept, not "
+        "shown."
+    ),
     "layout-changed": gettext_lazy(
         "The layout is now “%(layout)s”, the page on the site is of another type: left as it is."
     ),
@@ -60,16 +64,23 @@ SENTENCES = {
     "map-unused": gettext_lazy("--map %(name)s: no folder and no taxonomy has this name."),
     # words
     "shortcode-unknown": gettext_lazy("The shortcode “%(name)s” is not known: it stays visible as text."),
+    "link-dead": gettext_lazy("The link leads to %(url)s, where nothing is published."),
+    "number-dead": gettext_lazy(
+        "The link “%(name)s” of a number leads to %(url)s, where nothing is published: it is not shown."
+    ),
     "link-refused": gettext_lazy("“%(url)s” (%(key)s) cannot stand behind a link: left out."),
     # pictures
     "image-missing": gettext_lazy("The picture %(image)s is not under static/: shown without it."),
     "image-outside": gettext_lazy("The picture %(image)s is outside static/: refused."),
     "image-not-ours": gettext_lazy("The picture %(image)s is on another site: not shown. Put it under static/img/."),
     "image-too-large": gettext_lazy("The picture %(image)s is larger than 20 MB: refused."),
-    "image-unreadable": gettext_lazy("The picture %(image)s cannot be accepted (%(problem)s)."),
+    "image-unreadable": gettext_lazy("The picture %(image)s cannot be accepted: %(problem)s."),
+    "image-not-a-picture": gettext_lazy(
+        "%(image)s is not a picture that can be read (JPEG, PNG, GIF, WebP, AVIF or SVG)."
+    ),
     # the site's file
     "no-config": gettext_lazy("No config.toml: the title and the menu of the site stay as they are."),
-    "toml": gettext_lazy("The file cannot be read (%(problem)s): the title and the menu stay as they are."),
+    "toml": gettext_lazy("This cannot be read as TOML: the title and the menu stay as they are."),
     "menu-unknown": gettext_lazy("The menu “%(menu)s” has no place on this site: left aside."),
     "menu-incomplete": gettext_lazy("%(key)s needs a name and an address: left aside."),
     "menu-address": gettext_lazy("%(key)s: “%(url)s” cannot stand behind a link: left aside."),
@@ -94,8 +105,53 @@ SENTENCES = {
 }
 
 
+# the words that stand in a sentence for a code of the engine
+EXPECTED = {
+    "text": gettext_lazy("words"),
+    "flag": gettext_lazy("true or false"),
+    "whole": gettext_lazy("a whole number"),
+    "instant": gettext_lazy("a date"),
+    "image": gettext_lazy("the path of a picture"),
+    "words": gettext_lazy("a list of titles"),
+    "group": gettext_lazy("lines of “key: value”"),
+    "listing": gettext_lazy("a list"),
+}
+PROBLEMS = {
+    # files and pictures
+    "refused": gettext_lazy("the system refuses access to it"),
+    "damaged": gettext_lazy("it is damaged"),
+    "pixels": gettext_lazy("it has too many pixels"),
+    # YAML
+    "tab": gettext_lazy("a tab is used where only spaces may be"),
+    "start": gettext_lazy("a value starts with a character that asks for quotation marks (@, %, `)"),
+    "colon": gettext_lazy("a colon is missing, or one too many asks for quotation marks around the value"),
+    "not-closed": gettext_lazy("a bracket or a quotation mark is not closed"),
+    "indentation": gettext_lazy("the lines are not aligned"),
+    "escape": gettext_lazy("a backslash between double quotation marks stands before a letter that means nothing"),
+    "alias": gettext_lazy("an alias (*) names nothing"),
+    "several-documents": gettext_lazy("it holds several documents"),
+    "key-not-a-word": gettext_lazy("a key is not a word"),
+    "character": gettext_lazy("it holds a control character"),
+    "form": gettext_lazy("it is not written as YAML asks"),
+    # what core.svg says
+    "the drawing is larger than 2 MB": gettext_lazy("the drawing is larger than 2 MB"),
+    "the drawing declares entities": gettext_lazy("the drawing declares entities"),
+    "the file is not well-formed XML": gettext_lazy("the file is not well-formed XML"),
+    "the file is not an SVG drawing": gettext_lazy("the file is not an SVG drawing"),
+    "the drawing has too many elements": gettext_lazy("the drawing has too many elements"),
+    "the drawing is nested too deep": gettext_lazy("the drawing is nested too deep"),
+}
+
+
 def sentence(line: Line) -> str:
-    return str(SENTENCES[line.code]) % line.details
+    said = {**line.details}
+    for name, words in (("expected", EXPECTED), ("problem", PROBLEMS)):
+        if said.get(name) in words:
+            said[name] = words[said[name]]
+    code = line.code
+    if code == "plain-page" and said["keys"]:
+        code, said["keys"] = "plain-page-apart", ", ".join(said["keys"])
+    return str(SENTENCES[code]) % said
 
 
 def _levels() -> dict[str, str]:

@@ -23,15 +23,15 @@ MODELS: dict[Shape, type[pages.BasePage]] = {
 
 
 class Reader:
-    """Turns entries into values. `pictures` gives the key of a picture by its digest."""
+    """Turns entries into values. `pictures` gives the key of a picture by its digest, `titles` the site's by language."""
 
-    def __init__(self, pictures: Mapping[str, int], terms: Terms, report: Report, site_title: str = "") -> None:
-        self.pictures, self.terms, self.report, self.site_title = pictures, terms, report, site_title
+    def __init__(self, pictures: Mapping[str, int], terms: Terms, report: Report, titles: Mapping[str, str]) -> None:
+        self.pictures, self.terms, self.report, self.titles = pictures, terms, report, titles
 
     def read(self, entry: Entry) -> dict[str, Any]:
         """The fields of the entry's page, `published` and `address` included."""
         values: dict[str, Any] = {
-            "title": entry.title or (self.site_title if entry.shape is Shape.HOME else ""),
+            "title": entry.title or (self.title_of_site(entry.language) if entry.shape is Shape.HOME else ""),
             "cover": self.picture(entry, entry.values.get("image")),
             "dated_at": entry.date.isoformat() if entry.date else None,
             "menu_mark": _text(entry.values, "menu"),
@@ -52,6 +52,9 @@ class Reader:
         values |= readers[entry.shape](entry)
         values["kept"] = self.kept(entry)
         return self.fitted(entry, values)
+
+    def title_of_site(self, language: str) -> str:
+        return self.titles.get(language) or self.titles.get("fr", "")
 
     def kept(self, entry: Entry) -> dict[str, Any]:
         """What no field holds: unknown keys, and known ones that this page has no place for."""
