@@ -154,12 +154,14 @@ def _elsewhere(action: Callable[..., Any], *arguments: Any, **named: Any) -> "Fu
     future: Future[Any] = Future()
 
     def run() -> None:
+        result, failure = None, None
         try:
-            future.set_result(action(*arguments, **named))
+            result = action(*arguments, **named)
         except BaseException as error:  # noqa: BLE001  # told through the future
-            future.set_exception(error)
-        finally:
-            connections.close_all()
+            failure = error
+        # closed before it is told: whoever waits may put the database back at once
+        connections.close_all()
+        future.set_exception(failure) if failure else future.set_result(result)
 
     threading.Thread(target=run, daemon=True).start()
     return future
