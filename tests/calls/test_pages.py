@@ -1,5 +1,6 @@
 """The other pages: the public ones, the start, the overview, the submission, the receipt, the withdrawal."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,23 @@ from django.urls import reverse
 
 from tests import cast
 from tests.calls.factories import CallFactory, IntakeFactory
-from tests.calls.story import ANSWERS, DAY, FIRST, OPENS, SECOND, TICK, begin, join, send, write
+from tests.calls.story import (
+    ANSWERS,
+    DAY,
+    FIRST,
+    OPENS,
+    SECOND,
+    TICK,
+    begin,
+    join,
+    make_call,
+    post_section,
+    section_address,
+    send,
+    write,
+)
+from tests.calls.test_form_versions import DEMO
+from tests.shared_data import shared
 from tremplin.calls.models import Application, Attachment, Signature, Submission
 from tremplin.core import clock
 from tremplin.core.freshness import HEADER
@@ -387,3 +404,22 @@ def test_pages_cost_the_same_for_few_answers_and_many(alice: Any, application: A
     )
     assert abs(cost()[0] - few[0]) <= 1
     assert Attachment.objects.count() == 0
+
+
+# another form of the same shape
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("name", ["real", "demonstration"])
+def test_a_form_nobody_wrote_pages_for_is_shown_whole(name: str, language: str, client: Any) -> None:
+    path = shared("data/aic/candidature_form_saison2.json") if name == "real" else DEMO
+    call = make_call(form=json.loads(path.read_text()))
+    application = begin(call)
+    client.force_login(cast.alice())
+    with clock.at(DAY):
+        addresses = ["/appels/communs/", *(f"/espace/candidatures/{application.ref}/{one}" for one in ("", "relire/"))]
+        addresses += [section_address(application, section.key) for section in call.form.sections.all()]
+        for address in addresses:
+            assert client.get(f"{language}{address}").status_code == 200, address
+        for section in call.form.sections.all():
+            assert post_section(client, application, section.key).status_code == 302

@@ -24,6 +24,7 @@
   let timer = 0;
   let running = null;
   let leaving = false;
+  let reached = true; // the last sending was answered
 
   /* the values of a field, and the field that states its revision */
 
@@ -150,13 +151,18 @@
       body.append("revision", token(name).value.replace(/=[^=]*$/, "="));
       for (const value of sent.get(name)) body.append(name, value);
     }
-    if (!sent.size) return !rivals.size;
+    if (!sent.size) {
+      reached = true;
+      return !rivals.size;
+    }
+    reached = false;
     const slow = setTimeout(() => say(said.saving), 400);
     try {
       const small = [...sent.values()].flat().join("").length < 15000;
       const answer = await send(form.dataset.autosave, body, leaving && small);
       if (answer.ok) {
         const told = await answer.json();
+        reached = true;
         take(told, sent);
         say(rivals.size ? said.rival : told.said);
         if ([...dirty].some((name) => !rivals.has(name))) later(QUIET);
@@ -300,8 +306,8 @@
     if (leaving || (!away && !dirty.size)) return;
     event.preventDefault();
     if (away) say(keep() ? said.offline : said.notKept);
-    const done = !away && (await save());
-    if (!done && !rivals.size) {
+    const done = !away && ((await save()) || reached);
+    if (!done) {
       state.scrollIntoView({ block: "nearest" });
       return;
     }
