@@ -266,7 +266,7 @@ def test_correction_without_an_answer_lets_the_first_version_stand(application: 
 
 def test_what_a_lapsed_correction_left_unsent_is_kept_aside_and_never_sent(application: Application) -> None:
     returned = _returned(application, "summary")
-    write(returned, {"summary": "Un atlas des haies, corrigé mais jamais envoyé."}, at=DAY + timedelta(days=1))
+    write(returned, {("summary", 0): "Un atlas des haies, corrigé mais jamais envoyé."}, at=DAY + timedelta(days=1))
     close_late_corrections(DAY + timedelta(days=10))
     now = _now(application)
     assert content_of(now).answers["summary", 0] == "Un atlas des haies."

@@ -78,6 +78,7 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **options)
+        rendering.open_page()
         context["language_links"] = ways.language_links(self)
         context["breadcrumb_steps"] = ways.steps_above(self)
         context["words_language"] = ways.language_of_words(self)

@@ -1,6 +1,8 @@
 """Words and pictures as a page shows them: Markdown with its shortcodes, renditions with their size."""
 
 import re
+from collections import Counter
+from contextvars import ContextVar
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -18,10 +20,27 @@ TEXT_WIDTH = 800
 _BEFORE_MARK = re.compile(r"(?<=[\w»)\]>.…]) (?=[?!:;»])|(?<=«) ")
 
 
+_texts: ContextVar[Counter[str] | None] = ContextVar("texts", default=None)
+
+
+def open_page() -> None:
+    """A page begins: the notes of its texts are named apart from here, even when a text stands there twice."""
+    _texts.set(Counter())
+
+
+def _prefix(text: str) -> str:
+    name, texts = markup.digest(text), _texts.get()
+    if texts is None:
+        return name
+    texts[name] += 1
+    return name if texts[name] == 1 else f"{name}-{texts[name]}"
+
+
 def words(text: str, under: int = 1) -> SafeString:
     """A Markdown text that stands under a heading of level `under`, its shortcodes understood."""
     masked, codes = shortcodes.mask(text)
-    html = mark_safe(_BEFORE_MARK.sub("\u00a0", markup.to_html(masked, under=under, images=_image)))  # noqa: S308
+    rendered = markup.to_html(masked, under=under, images=_image, prefix=_prefix(masked))
+    html = mark_safe(_BEFORE_MARK.sub("\u00a0", rendered))  # noqa: S308
     if not codes:
         return html
     blocks: list[str] = []

@@ -60,4 +60,4 @@ def label_of(name: str) -> str:
         if field is not None and field.label:
             return str(field.label)
         waiting += form.__subclasses__()
-    return name.replace("_", " ").replace("-", " ").capitalize()
+    return name.rpartition(".")[2].replace("_", " ").replace("-", " ").capitalize()
