@@ -15,7 +15,7 @@ from tests.content.trees import CONFIG, page, png, tree
 from tests.shared_data import shared
 from tremplin.content.engine import addresses, files, frontmatter, nodes, shortcodes
 from tremplin.content.engine import tree as engine
-from tremplin.content.engine.layouts import SCHEMAS, Shape
+from tremplin.content.engine.layouts import APART, SCHEMAS, Shape
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -238,7 +238,7 @@ def test_image_path(written, path):
         ("img/link.png", "image-outside"),
         ("img/none.png", "image-missing"),
         ("img", "image-missing"),
-        ("img/words.png", "image-unreadable"),
+        ("img/words.png", "image-not-a-picture"),
         ("img/bad.svg", "image-unreadable"),
         ("img/large.png", "image-too-large"),
     ],
@@ -478,3 +478,33 @@ def test_the_real_tree_reads_without_an_error():
     assert list(found.report.of_level("error")) == []
     assert {entry.address for entry in found.entries if entry.shape is Shape.PROGRAM} == {"/programme/"}
     assert all(entry.kept == {} for entry in found.entries)
+
+
+@pytest.mark.parametrize("layout", sorted(APART))
+def test_keys_of_a_layout_without_a_page_are_told_in_one_line(tmp_path, layout):
+    keys = dict.fromkeys(APART[layout], "{a: b}") | {"odd": "1"}
+    entry, lines = only(tmp_path, "x.md", page(title="a", layout=layout, **keys))
+    assert [code for _path, _line, code in lines] == ["plain-page", "unknown-key"]
+    assert entry.kept == {**{key: {"a": "b"} for key in APART[layout]}, "odd": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a: [1", "not-closed"),
+        ("a: 'x", "not-closed"),
+        ("a: b: c", "colon"),
+        ("x: 1\n\ttab: 1", "tab"),
+        ("a: @b", "start"),
+        ("a:\n  - b\n c: 1", "indentation"),
+        ('a: "\\q"', "escape"),
+        ("a: *nothing", "alias"),
+        ("a: \x07", "character"),
+        ("a: !<", "form"),
+        ("a: 1\n---\nb: 2", "several-documents"),
+    ],
+)
+def test_yaml_problem_is_a_code(text, problem):
+    with pytest.raises(nodes.Unreadable) as refusal:
+        nodes.parse(text)
+    assert refusal.value.details["problem"] == problem

@@ -1,14 +1,17 @@
 """From files to pages, and again: what changed in the file follows, what was typed on the site stays."""
 
 import json
+import re
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -18,11 +21,13 @@ from tests.content.trees import CONFIG, page, png, tree
 from tests.shared_data import shared
 from tremplin.content import pages
 from tremplin.content.chores import publish_due
+from tremplin.content.engine import nodes, schema
+from tremplin.content.engine.report import Line
 from tremplin.content.importer import import_tree
 from tremplin.content.importer.compare import compare
-from tremplin.content.importer.sentences import SENTENCES
+from tremplin.content.importer.sentences import EXPECTED, PROBLEMS, SENTENCES, sentence
 from tremplin.content.models import Facet, ImportedFile, MenuEntry, Picture, Topic
-from tremplin.core import clock
+from tremplin.core import clock, svg
 
 PROGRAM = """---
 title: The programme
@@ -528,9 +533,6 @@ def test_command_wrong_option_is_one_line(tmp_path, options, monkeypatch):
 
 
 def test_every_code_has_its_sentence():
-    import re
-    from pathlib import Path
-
     import tremplin.content
 
     folder = Path(tremplin.content.__file__).parent
@@ -583,3 +585,89 @@ def test_the_real_tree(client):
     for address in ("/", "/programme/", "/laureats/", "/laureats/infoclimat/", "/faq/", "/actualites/"):
         assert client.get(address).status_code == 200
     assert counts(import_tree(folder))[:2] == (0, 0)
+
+
+# ── links that lead nowhere, words of the report, progress
+
+
+@pytest.mark.django_db
+def test_import_tells_links_that_lead_nowhere(tmp_path):
+    body = (
+        "[a](/x/) [b](/nulle-part/)\n"
+        "<a href='/rien'>c</a> [d](https://example.org/) [e](#f) [g](mailto:h@example.org)\n"
+        "[i](autre) [j](../y/?k=1#l) [m](/en/y/) [n](/appels/jamais/)\n\n"
+        '{{< arrow-link "/perdu/" "o" >}}'
+    )
+    files = {
+        "content/x.md": page(body, title="X", layout="page"),
+        "content/y.md": page("words", title="Y", layout="page", desc="'[p](/q)'"),
+        "content/y.en.md": page("[r](/en/s/)", title="Y", layout="page"),
+        "content/hidden.md": page("[t](/u/)", title="H", layout="page", draft="true"),
+        "content/p.md": page(
+            title="P",
+            layout="program",
+            numbers="[{num: 1, btnTitle: v, btnUrl: /w}, {num: 2, btnTitle: x, btnUrl: /x}]",
+        ),
+    }
+    outcome = import_tree(tree(tmp_path, {"config.toml": "", **files}))
+    told = [
+        (line.path, line.line, line.code, line.details["url"])
+        for line in outcome.report.sorted()
+        if line.code in ("link-dead", "number-dead")
+    ]
+    assert told == [
+        ("content/p.md", 4, "number-dead", "/w"),
+        ("content/x.md", 5, "link-dead", "/nulle-part/"),
+        ("content/x.md", 6, "link-dead", "/rien"),
+        ("content/x.md", 7, "link-dead", "autre"),
+        ("content/x.md", 7, "link-dead", "/appels/jamais/"),
+        ("content/x.md", 9, "link-dead", "/perdu/"),
+        ("content/y.en.md", 5, "link-dead", "/en/s/"),
+        ("content/y.md", 4, "link-dead", "/q"),
+    ]
+    assert codes(import_tree(tmp_path)).count("link-dead") == 7
+
+
+@pytest.mark.django_db
+def test_import_names_the_english_home_in_english(tmp_path):
+    config = CONFIG + '\n[languages.en]\ntitle = "In English"\n'
+    import_tree(small(tmp_path, **{"config.toml": config, "content/_index.en.md": page(hero="{title: Welcome}")}))
+    titles = {home.locale.language_code: home.title for home in pages.HomePage.objects.select_related("locale")}
+    assert titles == {"fr": "Our site", "en": "In English"}
+
+
+@pytest.mark.django_db
+def test_progress_reaches_its_end(tmp_path):
+    steps = []
+    import_tree(small(tmp_path), progress=lambda *step: steps.append(step))
+    for name in ("read", "write", "index"):
+        done = [(at_, total) for step, at_, total in steps if step == name]
+        assert done[-1] == (done[-1][1], done[-1][1]), name
+        assert done[-1][1] > 0, name
+
+
+@pytest.mark.parametrize(
+    ("code", "details", "words"),
+    [
+        ("wrong-type", {"key": "date", "expected": "instant"}, "(une date)"),
+        ("wrong-type", {"key": "weight", "expected": "whole"}, "(un nombre entier)"),
+        ("yaml", {"problem": "not-closed"}, "un crochet, une accolade ou un guillemet n’est pas refermé"),
+        (
+            "image-unreadable",
+            {"image": "a", "problem": "the drawing declares entities"},
+            "le dessin déclare des entités",
+        ),
+        ("plain-page", {"layout": "candidates", "keys": ["open", "head"]}, "ses champs open, head sont conservés"),
+    ],
+)
+def test_sentences_are_french_throughout(code, details, words):
+    with translation.override("fr"):
+        assert words in sentence(Line("x", 1, "error", code, details))
+
+
+def test_every_word_of_the_engine_has_its_translation():
+    kinds = {kind.__name__.lower() for kind in get_args(schema.Kind)}
+    assert kinds == set(EXPECTED)
+    drawings = set(re.findall(r'raise ValueError\("([^"]+)"\)', Path(svg.__file__).read_text()))
+    assert len(drawings) > 3
+    assert drawings | {code for code, _pattern in nodes._KINDS} <= set(PROBLEMS)

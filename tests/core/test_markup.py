@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,10 @@ HOSTILE = [
     "\x00<scr\x00ipt>alert(1)</scr\x00ipt>",
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?php echo 1 ?>",
+    "x[^1] <sup id=ref-1>y</sup>\n\n[^1]: <script>alert(1)</script> [z](javascript:alert(1))\n\n",
+    "^[inline <img src=x onerror=alert(1)>] [a[^1]](/b) ![c[^1]](img/x.jpg)",
+    'https://evil.example/"onmouseover=alert(1) https://x.example/<script>',
+    "&#xe002;ref:1:1&#xe003; <sup>\ue0020:ref:1:1\ue003</sup>",
 ]
 
 
@@ -89,10 +94,17 @@ def assert_inert(html):
     page = Inspector()
     page.feed(html)
     page.close()
+    names = [value for _tag, name, value in page.attributes if name == "id"]
+    assert len(names) == len(set(names))
     assert set(page.tags) <= ALLOWED
     for tag, name, value in page.attributes:
         assert not name.startswith("on")
-        assert name not in {"style", "id", "target", "srcdoc", "action", "formaction", "title", "background"}
+        if name == "id":
+            assert tag in ("sup", "li")
+            assert re.fullmatch(r"(ref|note)-[0-9a-f]{8}-[0-9-]+", value)
+        assert name not in {"style", "target", "srcdoc", "action", "formaction", "title", "background"}
+        if tag == "span" and name in ("class", "aria-hidden"):
+            assert value in ("fr-sr-only", "true")
         if tag == "div":
             assert name == "class"
             assert value.startswith("fr-table")
@@ -171,3 +183,39 @@ def test_table_is_wrapped_for_narrow_screens():
 
 def test_text_is_the_words_alone():
     assert markup.to_text("**a** <script>x</script> [b](/c) & «\u00a0d\u00a0»\n\n* e") == "a b & « d » e"
+
+
+def test_note_is_tied_both_ways():
+    with translation.override("en"):
+        html = markup.to_html("a[^x]\n\n[^x]: b", prefix="p")
+    assert html == (
+        '<p>a<sup id="ref-p-1"><a href="#note-p-1" rel="noopener">1</a></sup></p>\n<hr>\n<ol>\n'
+        '<li id="note-p-1"><p>b <a href="#ref-p-1" rel="noopener">'
+        '<span class="fr-sr-only">Back to the text, note 1</span><span aria-hidden="true">↩</span></a></p>\n</li>\n</ol>\n'
+    )
+
+
+def test_text_leaves_the_notes_out():
+    assert markup.to_text("a[^x] b\n\n[^x]: c") == "a b"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("see https://example.org/a_b.", "https://example.org/a_b"),
+        ("(http://example.org/?a=1&b=2)", "http://example.org/?a=1&amp;b=2"),
+        ("« https://example.org »", "https://example.org"),
+    ],
+)
+def test_bare_address_becomes_a_link(text, address):
+    assert f'<a href="{address}" rel="noopener">{address}</a>' in markup.to_html(text)
+
+
+@pytest.mark.parametrize("text", ["[https://a.org](/b)", "<a href='/b'>https://a.org</a>", "<https://a.org>"])
+def test_bare_address_inside_a_link_stays_words(text):
+    assert markup.to_html(text).count("<a ") == 1
+
+
+def test_links_with_the_lines_above_them():
+    text = "[a](/b)\nc <a href='/d?e&amp;f'>g</a>\n\n* [h](/i)\n\n```\n[j](/k)\n```\n"
+    assert markup.links(text) == [(0, "/b"), (1, "/d?e&f"), (3, "/i")]

@@ -1,7 +1,6 @@
 """From one page to another: their addresses, in each language, and where a link or a button really leads."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,6 @@ from tremplin.core import segments
 from tremplin.core.offers import Link
 
 LANGUAGES = (("fr", "Français"), ("en", "English"))
-_PATH = re.compile(r"[^?#]*")
 
 
 @dataclass(frozen=True)
@@ -43,46 +41,60 @@ def leading_all(urls: Iterable[str], home: Page) -> dict[str, str]:
 
 
 def addresses(entries: Iterable[MenuEntry], french: Page, home: Page) -> dict[int, tuple[str, str]]:
-    """For each entry that leads somewhere: where, in the language of `home`, and the title of the page there."""
+    """For each entry that leads somewhere: where, in the language of `home`, and the title of the page there.
+
+    An address under /en/ is the English page's, whatever the language of `home`.
+    """
     found: dict[int, tuple[str, str]] = {}
-    wanted: dict[str, list[tuple[MenuEntry, str]]] = {}
-    english: Page | None = None
+    wanted: dict[tuple[bool, str], list[tuple[MenuEntry, str]]] = {}
     for entry in entries:
         url = fit(entry.url)
         if not url.startswith("/"):
             if url:
                 found[entry.pk] = (url, "")
             continue
-        bare = _PATH.match(url)[0]  # type: ignore[index]  # it matches any text
-        path, rest = bare if bare.endswith("/") else f"{bare}/", url[len(bare) :]
+        bare, rest = _split(url)
+        path = bare if bare.endswith("/") else f"{bare}/"
         first = path.split("/")[1]
-        if first == segments.ENGLISH:
-            english = english or home_in("en")
-            if english is not None:
-                wanted.setdefault(f"{english.url_path}{path[4:]}", []).append((entry, rest))
-        elif first in segments.RESERVED:
-            # a file has no slash at its end
-            if kept := next((known for known in (path, bare) if _answers(known)), ""):
-                found[entry.pk] = (f"{kept}{rest}", "")
-        else:
-            wanted.setdefault(f"{french.url_path}{path[1:]}", []).append((entry, rest))
-    live = {page.url_path: page for page in Page.objects.live().public().filter(url_path__in=wanted)}
+        if first == segments.ENGLISH or first not in segments.RESERVED:
+            english = first == segments.ENGLISH
+            wanted.setdefault((english, path[4:] if english else path[1:]), []).append((entry, rest))
+        elif kept := next((known for known in (path, bare) if _answers(known)), ""):  # a file has no slash at its end
+            found[entry.pk] = (f"{kept}{rest}", "")
+    for rows, url, title in _published(wanted, french, home):
+        found.update({entry.pk: (f"{url}{rest}", title) for entry, rest in rows})
+    return found
+
+
+def _split(url: str) -> tuple[str, str]:
+    """The path, and what follows it from the first ? or #."""
+    end = next((place for place, character in enumerate(url) if character in "?#"), len(url))
+    return url[:end], url[end:]
+
+
+def _published(
+    wanted: dict[tuple[bool, str], list[tuple[MenuEntry, str]]], french: Page, home: Page
+) -> Iterator[tuple[list[tuple[MenuEntry, str]], str, str]]:
+    """The rows of each path under a home page (English or not) where a page is, its address and its English title."""
+    tops: dict[bool, Page | None] = {False: french}
+    if any(english for english, _path in wanted):
+        tops[True] = home_in("en")
+    full = {key: f"{top.url_path}{key[1]}" for key in wanted if (top := tops[key[0]]) is not None}
+    live = {page.url_path: page for page in Page.objects.live().public().filter(url_path__in=full.values())}
     translated: dict[Any, Page] = {}
     if home.locale_id != french.locale_id:
         keys = [page.translation_key for page in live.values()]
         same = Page.objects.live().public().filter(translation_key__in=keys, locale_id=home.locale_id)
         translated = {page.translation_key: page for page in same}
-    for url_path, rows in wanted.items():
-        page = live.get(url_path)
-        if page is None:
+    for key, url_path in full.items():
+        page, top = live.get(url_path), tops[key[0]]
+        if page is None or top is None:
             continue
-        if english is not None and page.locale_id == english.locale_id:
-            url, title = address_of(page, english), page.title
+        other = None if key[0] else translated.get(page.translation_key)
+        if other is not None:
+            yield wanted[key], address_of(other, home), other.title
         else:
-            other = translated.get(page.translation_key)
-            url, title = (address_of(other, home), other.title) if other else (address_of(page, french), "")
-        found.update({entry.pk: (f"{url}{rest}", title) for entry, rest in rows})
-    return found
+            yield wanted[key], address_of(page, top), page.title if key[0] else ""
 
 
 def _answers(path: str) -> bool:

@@ -114,8 +114,10 @@ def links(markdown: str) -> list[tuple[int, str]]:
         if token.type == "link_open":
             found.append((line, str(token.attrGet("href") or "")))
         elif token.type in ("html_inline", "html_block"):
-            for match in _RAW_HREF.finditer(token.content):
-                found.append((line + token.content.count("\n", 0, match.start()), _unescape(match[1])))
+            found += [
+                (line + token.content.count("\n", 0, match.start()), _unescape(match[1]))
+                for match in _RAW_HREF.finditer(token.content)
+            ]
     return found
 
 

@@ -185,7 +185,7 @@ def _tell_team(kind: str, application: Application, *, occasion: str, at: dateti
     for person in letter.people:
         mail.post(
             letter.kind,
-            to=person.email,
+            to=str(person.email),
             language=person.language,
             object=application.ref,
             occasion=occasion,

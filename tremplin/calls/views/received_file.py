@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from tremplin.calls import copies, queries, rules
 from tremplin.calls.engine.differences import differences
+from tremplin.calls.engine.freezing import FrozenCopy
 from tremplin.calls.happenings import happening
 from tremplin.calls.models import Application
 from tremplin.calls.queries import received
@@ -96,7 +97,7 @@ def versions(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "calls/received_versions.html", head | {"before": before, "after": after, "rows": rows})
 
 
-def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+def _changed(before: FrozenCopy, after: FrozenCopy) -> list[dict[str, Any]]:
     lines = [line for copy in (before, after) for part in copy["sections"] for line in part["answers"]]
     kinds = {line["key"]: line["kind"] for line in lines}
     return [

@@ -67,7 +67,11 @@ def _name(entry: Entry, key: str) -> str:
     """The words of the link an address stands behind."""
     above = key.rpartition(".")[0]
     return next(
-        (str(word) for name, word in words_of(entry.values) if word and name in (f"{above}.btnTitle", f"{above}.title")),
+        (
+            str(word)
+            for name, word in words_of(entry.values)
+            if word and name in (f"{above}.btnTitle", f"{above}.title")
+        ),
         "",
     )
 

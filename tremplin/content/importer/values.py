@@ -23,7 +23,7 @@ MODELS: dict[Shape, type[pages.BasePage]] = {
 
 
 class Reader:
-    """Turns entries into values. `pictures` gives the key of a picture by its digest, `titles` the site's by language."""
+    """Turns entries into values. `pictures` gives the key of a picture by its digest, `titles` the site's."""
 
     def __init__(self, pictures: Mapping[str, int], terms: Terms, report: Report, titles: Mapping[str, str]) -> None:
         self.pictures, self.terms, self.report, self.titles = pictures, terms, report, titles
