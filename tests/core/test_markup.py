@@ -191,7 +191,8 @@ def test_note_is_tied_both_ways():
     assert html == (
         '<p>a<sup id="ref-p-1"><a href="#note-p-1" rel="noopener">1</a></sup></p>\n<hr>\n<ol>\n'
         '<li id="note-p-1"><p>b <a href="#ref-p-1" rel="noopener">'
-        '<span class="fr-sr-only">Back to the text, note 1</span><span aria-hidden="true">↩</span></a></p>\n</li>\n</ol>\n'
+        '<span class="fr-sr-only">Back to the text, note 1</span>'
+        '<span aria-hidden="true">↩</span></a></p>\n</li>\n</ol>\n'
     )
 
 

@@ -70,7 +70,7 @@ class BasePage(Page):
         for name in self.reads:
             if name in request.GET:
                 asked[name] = request.GET[name]
-        request.GET = asked
+        request.GET = asked  # type: ignore[assignment]  # Django means it to be replaced whole
         response: HttpResponseBase = super().serve(request, *args, **options)
         if getattr(request, "is_preview", False) or self.get_view_restrictions():
             return response

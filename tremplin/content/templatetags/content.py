@@ -33,7 +33,7 @@ def address(url: str) -> str:
 @register.simple_tag(takes_context=True)
 def leading(context: template.Context, url: str) -> str:
     """Where an address of a block leads, as the page found it; nothing when nothing is published there."""
-    leads: dict[str, str] = context.get("leads", {})
+    leads: dict[str, str] = context.get("leads") or {}
     return leads.get(url, "")
 
 
