@@ -5,6 +5,8 @@ anyone's.
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from wagtail.admin import urls as wagtailadmin_urls
 
 from config.urls import PUBLIC
 from tests import cast
@@ -14,6 +16,24 @@ pytestmark = pytest.mark.django_db
 
 # What any person signed in may open: their own pages.
 ANYONES = {"desk:home", "people:who-am-i", "people:my-data", "calls:application-list"}
+
+
+# Written a second time: a door is not made public by a slip of the pen.
+OPEN = {
+    "wagtail_serve",
+    "wagtaildocs_serve",
+    "media",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_login",
+    "account_logout",
+    "calls:call-list",
+    "calls:call",
+}
+
+
+def test_the_public_list_is_the_one_we_mean() -> None:
+    assert PUBLIC == OPEN
 
 
 def test_every_name_on_the_public_list_exists() -> None:
@@ -73,3 +93,32 @@ def test_the_editor_without_a_session_leads_to_our_own_sign_in(client: Client, a
 def test_development_pages_are_not_routed_elsewhere() -> None:
     assert settings.MODE == "test"
     assert [door.name for door in every_door() if door.name.startswith("dev:")] == []
+
+
+def test_every_door_of_the_editor_asks_for_its_right(client: Client) -> None:
+    """Wagtail's own doors, found in its own list: nobody is led to sign in, a stranger is refused."""
+    doors = {address for address in _of_the_editor() if "logout" not in address}
+    assert len(doors) > 40
+    led = {address: client.get(address) for address in doors}
+    assert {
+        address: answer.status_code
+        for address, answer in led.items()
+        if answer.status_code != 302 or "/compte/connexion/" not in answer["Location"]
+    } == {}
+    client.force_login(cast.charlie())
+    answers = {address: client.get(address).status_code for address in doors}
+    assert {address: status for address, status in answers.items() if status != 403} == {}
+
+
+def _of_the_editor() -> set[str]:
+    found = set()
+
+    def walk(patterns: list[URLPattern | URLResolver], namespaces: tuple[str, ...]) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, (*namespaces, pattern.namespace) if pattern.namespace else namespaces)
+            elif pattern.name and not pattern.pattern.converters and not pattern.pattern.regex.groups:
+                found.add(reverse(":".join([*namespaces, pattern.name])))
+
+    walk(wagtailadmin_urls.urlpatterns, ())
+    return found

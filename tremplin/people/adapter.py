@@ -23,7 +23,7 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Only the code is ever sent; anything else allauth may think of is not ours."""
         if template_prefix != "account/email/login_code":
-            raise NotImplementedError(template_prefix)
+            raise LookupError(f"allauth asked for a mail that is not ours: {template_prefix}")
         mail.post(
             "people-code",
             to=email,
