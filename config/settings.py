@@ -46,6 +46,7 @@ BRAND = env.choice("TREMPLIN_BRAND", ("etat",), "etat")
 INSTALLED_APPS = [
     # later rooms stand first, so that their templates may complete an earlier room's
     "tremplin.desk",
+    "tremplin.selection",
     "tremplin.calls",
     "tremplin.content",
     "tremplin.programme",

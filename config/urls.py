@@ -57,6 +57,7 @@ urlpatterns += i18n_patterns(
     path(f"{segments.DESK}/", include("tremplin.desk.urls")),
     path(f"{segments.MANAGEMENT}/", include("tremplin.programme.urls")),
     path("", include("tremplin.calls.urls")),
+    path("", include("tremplin.selection.urls")),
     # Wagtail's page door alone: its own sign-in and password pages stay shut
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

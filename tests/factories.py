@@ -321,3 +321,4 @@ class PlainPageFactory(PageFactory):
 # calls: their factories stand beside their tests, and are found here by the sweeps
 
 from tests.calls.factories import *  # noqa: E402, F403
+from tests.selection.factories import *  # noqa: E402, F403

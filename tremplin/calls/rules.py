@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tremplin.calls.models import Application, Attachment, Call, Initiative, TeamMember
 from tremplin.calls.queries import correction_of, intake_for, legal_text, membership_of, right_of, visible_to
 from tremplin.calls.states import ApplicationState, LegalKind, MemberState, TeamRight
+from tremplin.core import offers
 from tremplin.core.answers import Answer, No, Yes
 from tremplin.core.models import StoredFile
 from tremplin.core.offers import FileKind
@@ -113,9 +114,11 @@ def can_send_back(person: Any, application: Application) -> Answer:
 
 
 def can_download_attachment(person: Any, stored: StoredFile) -> Answer:
-    """Whoever may open the application may download its files."""
+    """Whoever may open the application may download its files; so may those a later room gave it to read."""
     attachment = Attachment.objects.filter(file=stored).first()
     if attachment is not None and visible_to(person).filter(pk=attachment.application_id).exists():
+        return Yes()
+    if any(reader.may_read(person, stored) for reader in offers.file_readers):
         return Yes()
     return No(_("This file belongs to an application you cannot open."))
 

@@ -82,6 +82,14 @@ class FileKind:
 
 
 @dataclass(frozen=True)
+class FileReader:
+    """Somebody a later room lets read the files of an earlier one: a rule (person, file) → Yes or No."""
+
+    name: str
+    may_read: Callable[[Any, "StoredFile"], Answer]
+
+
+@dataclass(frozen=True)
 class Fact:
     """A figure as it is now: never without its date, nor a share without its denominator."""
 
@@ -172,6 +180,18 @@ class Link:
 
 
 @dataclass(frozen=True)
+class ObjectLinks:
+    """Pages a later room holds about an object of an earlier one, as this person may open them.
+
+    `about` is the object's label ("calls.Application").
+    """
+
+    name: str
+    about: str
+    find: Callable[[Any, Any], list[Link]]
+
+
+@dataclass(frozen=True)
 class Notice:
     """The one announcement at the top of every public page."""
 
@@ -195,6 +215,8 @@ class Frame:
 chores: Registry[Chore] = Registry()
 mails: Registry[MailKind] = Registry()
 file_kinds: Registry[FileKind] = Registry()
+file_readers: Registry[FileReader] = Registry()
+object_links: Registry[ObjectLinks] = Registry()
 live_facts: Registry[LiveFact] = Registry()
 personal_data: Registry[PersonalData] = Registry()
 retentions: Registry[Retention] = Registry()

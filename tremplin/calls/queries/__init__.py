@@ -9,6 +9,7 @@ from tremplin.calls.queries.applications import (
     standing_application,
     submitted_visible_to,
     visible_to,
+    without_conflicts,
 )
 from tremplin.calls.queries.calls import (
     calls_managed_by,
@@ -47,4 +48,5 @@ __all__ = [
     "submitted_visible_to",
     "team_of",
     "visible_to",
+    "without_conflicts",
 ]

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tremplin.core import dates
+from tremplin.core import dates, offers
 from tremplin.core.offers import Link
 
 register = template.Library()
@@ -35,6 +35,14 @@ def badge(label: str, kind: str = "") -> dict[str, Any]:
 def empty(text: str, label: str = "", url: str = "") -> dict[str, Any]:
     """What an empty list says: why it is empty, and the button that fills it."""
     return {"text": text, "label": label, "url": url}
+
+
+@register.inclusion_tag("core/components/links_about.html", takes_context=True)
+def links_about(context: template.Context, row: Any) -> dict[str, Any]:
+    """The pages later rooms hold about an object, as the person may open them; nothing when there is none."""
+    about = row._meta.label
+    found = [offer.find(context["user"], row) for offer in offers.object_links if offer.about == about]
+    return {"links": [link for links in found for link in links]}
 
 
 @register.inclusion_tag("core/components/breadcrumb.html")

@@ -1,0 +1,49 @@
+"""Who reads what: the round robin's proposal once a person has seen it, and pairs made or undone by hand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tremplin.core import journal
+from tremplin.core.answers import No
+from tremplin.core.moves import MoveRefused, hold
+from tremplin.people.models import Person
+from tremplin.selection import rules
+from tremplin.selection.models import Review, Round, RoundFile, Seat
+
+
+def assign(file: RoundFile, seat: Seat, *, by: Person, at: datetime) -> Review:
+    """One pair, checked: no conflict, no load passed, nobody twice on a file."""
+    with transaction.atomic():
+        hold(file.round)
+        if isinstance(answer := rules.can_assign(by, file, seat), No):
+            raise MoveRefused(answer.reason)
+        review = Review.objects.filter(file=file, seat=seat).first() or Review.objects.create(
+            file=file, seat=seat, assigned_at=at
+        )
+        journal.record("assign", review, by=by.ref, at=at)
+        return review
+
+
+def assign_all(found: Round, pairs: Sequence[tuple[RoundFile, Seat]], *, by: Person, at: datetime) -> int:
+    """The pairs of a proposal, each checked again: how many were made. A pair that no longer holds is left out."""
+    made = 0
+    with transaction.atomic():
+        hold(found)
+        for file, seat in pairs:
+            if rules.can_assign(by, file, seat):
+                assign(file, seat, by=by, at=at)
+                made += 1
+    return made
+
+
+def unassign(review: Review, *, by: Person, at: datetime) -> None:
+    """Undo a pair whose reading has not begun."""
+    with transaction.atomic():
+        hold(review.file.round)
+        held = hold(review)
+        if isinstance(answer := rules.can_unassign(by, held), No):
+            raise MoveRefused(answer.reason)
+        journal.record("unassign", held, by=by.ref, at=at)
+        held.delete()

@@ -1,0 +1,173 @@
+"""The team prepares a decision with its motives; the authority named in the call signs it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tremplin.calls.models import Application, Call
+from tremplin.core import journal
+from tremplin.core.answers import No, require
+from tremplin.core.moves import MoveRefused, hold, move
+from tremplin.people.models import Person
+from tremplin.programme.queries import roles_of
+from tremplin.programme.states import Role
+from tremplin.selection import rules
+from tremplin.selection.engine.departures import Departure, departures
+from tremplin.selection.engine.digests import digest
+from tremplin.selection.models import Criterion, Decision, Motive, Signatory
+from tremplin.selection.queries import opinions_on, signatory_of
+from tremplin.selection.queries.decisions import last_file_of
+from tremplin.selection.states import DecisionState, Outcome
+
+
+def name_signatory(
+    call: Call,
+    person: Person,
+    *,
+    quality_fr: str,
+    quality_en: str = "",
+    delegation: str = "",
+    delegated_on: date | None = None,
+    by: Person,
+    at: datetime,
+) -> Signatory:
+    """Name the authority of a call: it holds the mandate. Not changed once something is signed."""
+    with transaction.atomic():
+        hold(call)
+        require(rules.runs(by, call))
+        if Role.AUTHORITY not in roles_of(person, call.season.programme):
+            raise MoveRefused(_("This person does not hold the mandate of signing authority."))
+        if Decision.objects.filter(application__call=call).exclude(state=DecisionState.PREPARED).exists():
+            raise MoveRefused(_("Decisions of this call are signed: its authority no longer changes."))
+        signatory, _created = Signatory.objects.update_or_create(
+            call=call,
+            defaults={
+                "person": person,
+                "quality_fr": quality_fr,
+                "quality_en": quality_en,
+                "delegation": delegation,
+                "delegated_on": delegated_on,
+            },
+        )
+        journal.record("name", signatory, by=by.ref, at=at, after=person.ref)
+        return signatory
+
+
+def departures_of(application: Application, outcome: str) -> list[Departure]:
+    """Where this outcome would depart from what was said of the file."""
+    said = opinions_on(application)
+    return departures(
+        outcome,
+        proposal=said.proposal,
+        rounds=said.rounds,
+        favourable=said.favourable,
+        opinions=said.opinions,
+        admissible=said.admissible,
+    )
+
+
+def criteria_of(application: Application) -> list[Criterion]:
+    """What the motive answers: the criteria of the last round the file was in; none for a file refused at the door."""
+    file = last_file_of(application)
+    return list(file.round.criteria.all()) if file else []
+
+
+def prepare_decision(
+    application: Application,
+    *,
+    outcome: str,
+    motive: str,
+    motives: Mapping[int, str],
+    rank: int | None = None,
+    departure: str = "",
+    by: Person,
+    at: datetime,
+) -> Decision:
+    """Prepare the decision, or change it while nobody has signed it. `motives` are by the criterion's key.
+
+    Raises MoveRefused when a motive is missing, or when the outcome departs from an opinion without saying why.
+    """
+    with transaction.atomic():
+        application = hold(application)
+        if isinstance(answer := rules.can_prepare_decision(by, application), No):
+            raise MoveRefused(answer.reason)
+        if outcome not in Outcome.values:
+            raise MoveRefused(_("Please choose a decision."))
+        if (outcome == Outcome.RESERVE) != (rank is not None):
+            raise MoveRefused(_("A file on the complementary list has a rank; the others have none."))
+        criteria = criteria_of(application)
+        if not motive.strip() or any(not motives.get(one.pk, "").strip() for one in criteria):
+            raise MoveRefused(_("A decision says why: in general, and on each criterion."))
+        if departures_of(application, outcome) and not departure.strip():
+            raise MoveRefused(_("This decision departs from an opinion: it says why."))
+        columns: dict[str, Any] = {
+            "outcome": outcome,
+            "rank": rank,
+            "motive": motive,
+            "departure": departure,
+            "prepared_by": by,
+            "prepared_at": at,
+        }
+        decision, _created = Decision.objects.update_or_create(application=application, defaults=columns)
+        decision.motives.all().delete()
+        Motive.objects.bulk_create(Motive(decision=decision, criterion=one, words=motives[one.pk]) for one in criteria)
+        journal.record("prepare", decision, by=by.ref, at=at, after=outcome)
+        return decision
+
+
+def text_of(decision: Decision, signatory: Signatory) -> dict[str, Any]:
+    """What is signed, word for word."""
+    return {
+        "application": decision.application.ref,
+        "outcome": decision.outcome,
+        "rank": decision.rank,
+        "motive": decision.motive,
+        "motives": [[one.criterion.position, one.words] for one in decision.motives.select_related("criterion")],
+        "departure": decision.departure,
+        "signatory": signatory.person.ref,
+        "quality": [signatory.quality_fr, signatory.quality_en],
+        "delegation": [signatory.delegation, str(signatory.delegated_on or "")],
+    }
+
+
+def sign(decision: Decision, *, read: str, by: Person, at: datetime) -> None:
+    """Sign the text that was read: `read` is its digest. Changed since, it is read again."""
+    with transaction.atomic():
+        hold(decision.application)
+        held = hold(decision)
+        if isinstance(answer := rules.can_sign(by, held), No):
+            raise MoveRefused(answer.reason)
+        signatory = signatory_of(held.application.call)
+        if signatory is None:  # can_sign said otherwise
+            raise MoveRefused(_("No authority is named in this call yet."))
+        mark = digest(text_of(held, signatory))
+        if read != mark:
+            raise MoveRefused(_("This decision changed while you were reading it. Please read it again."))
+        move(held, "sign", by=by.ref, at=at, detail=mark, signatory=by, signed_at=at, sha256=mark)
+    decision.refresh_from_db()
+
+
+def sign_all(decisions: Iterable[tuple[Decision, str]], *, by: Person, at: datetime) -> int:
+    """Sign what was read together: all of them, or none when one has changed."""
+    count = 0
+    with transaction.atomic():
+        for decision, read in decisions:
+            sign(decision, read=read, by=by, at=at)
+            count += 1
+    return count
+
+
+def take_back(decision: Decision, *, reason: str, by: Person, at: datetime) -> None:
+    """The authority takes its signature back, before the announcement, and says why."""
+    with transaction.atomic():
+        hold(decision.application)
+        held = hold(decision)
+        if isinstance(answer := rules.can_take_back(by, held), No):
+            raise MoveRefused(answer.reason)
+        if not reason.strip():
+            raise MoveRefused(_("Please say why the signature is taken back."))
+        move(held, "take_back", by=by.ref, at=at, detail=reason, signatory=None, signed_at=None, sha256="")
+    decision.refresh_from_db()

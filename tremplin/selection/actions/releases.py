@@ -1,0 +1,281 @@
+"""The announcement, in waves. Each leaves once, approved by two people as it stands; stopped half-way, it goes on.
+
+A wave is worked through one file at a time, each in its own transaction: the decision is announced, or the page
+published, with the mails that tell of it. What is done is done once: a decision is released by a conditional update, a
+mail is written once for its occasion, a page is published once for an answer.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tremplin.calls.models import Call
+from tremplin.calls.queries.received import writers_of
+from tremplin.content.actions import publish_laureate
+from tremplin.core import freshness, journal, mail
+from tremplin.core.answers import No, require
+from tremplin.core.moves import MoveRefused, hold, move
+from tremplin.people.models import Person
+from tremplin.selection import rules
+from tremplin.selection.models import Acceptance, Approval, Decision, Release, Seat, Wave
+from tremplin.selection.queries import contents_of, digest_of, signatory_of
+from tremplin.selection.states import AcceptanceState, DecisionState, Outcome, SeatState, WaveKind, WaveState
+
+
+def plan_release(call: Call, *, due: Mapping[str, datetime], by: Person, at: datetime) -> Release:
+    """Set the instants of the three waves; their order is that of their kinds, and of their dates."""
+    with transaction.atomic():
+        hold(call)
+        require(rules.can_plan_release(by, call))
+        instants = [due[kind] for kind in WaveKind.values]
+        if instants != sorted(instants):
+            raise MoveRefused(_("A wave leaves after the one before it."))
+        release, created = Release.objects.get_or_create(call=call, defaults={"planned_by": by, "planned_at": at})
+        if not created:
+            raise MoveRefused(_("The announcement of this call is already planned: move its waves."))
+        for position, kind in enumerate(WaveKind.values, start=1):
+            Wave.objects.create(release=release, kind=kind, position=position, due_at=due[kind])
+        journal.record("plan", release, by=by.ref, at=at)
+        return release
+
+
+def approve(wave: Wave, *, read: str, by: Person, at: datetime) -> Approval:
+    """Approve the wave as it was read: `read` is the digest of what it holds."""
+    with transaction.atomic():
+        hold(wave.release)
+        held = hold(wave)
+        if isinstance(answer := rules.can_approve(by, held), No):
+            raise MoveRefused(answer.reason)
+        if read != digest_of(held):
+            raise MoveRefused(_("This wave changed while you were reading it. Please read it again."))
+        approval = Approval.objects.create(wave=held, person=by, digest=read, at=at)
+        journal.record("approve", held, by=by.ref, at=at, after=read[:40])
+        return approval
+
+
+def hold_wave(wave: Wave, *, by: Person, at: datetime) -> None:
+    """Nothing leaves any more until somebody says so; what has left has left."""
+    _steer(wave, "hold", by=by, at=at)
+
+
+def resume(wave: Wave, *, by: Person, at: datetime) -> None:
+    _steer(wave, "resume", by=by, at=at)
+
+
+def _steer(wave: Wave, verb: str, *, by: Person, at: datetime) -> None:
+    with transaction.atomic():
+        hold(wave.release)
+        held = hold(wave)
+        if isinstance(answer := rules.can_steer(by, held), No):
+            raise MoveRefused(answer.reason)
+        move(held, verb, by=by.ref, at=at)
+    wave.refresh_from_db()
+
+
+def move_wave(wave: Wave, *, due_at: datetime, by: Person, at: datetime) -> None:
+    """Another instant. What was approved stands: the words have not changed."""
+    with transaction.atomic():
+        hold(wave.release)
+        held = hold(wave)
+        if isinstance(answer := rules.can_steer(by, held), No):
+            raise MoveRefused(answer.reason)
+        if held.state == WaveState.RUNNING:
+            raise MoveRefused(_("This wave is leaving: hold it first."))
+        others = Wave.objects.filter(release=held.release_id).exclude(state=WaveState.DONE)
+        if others.filter(position__lt=held.position, due_at__gt=due_at).exists():
+            raise MoveRefused(_("A wave leaves after the one before it."))
+        Wave.objects.filter(pk=held.pk).update(due_at=due_at)
+        # those that follow never leave before it
+        others.filter(position__gt=held.position, due_at__lt=due_at).update(due_at=due_at)
+        journal.record("move", held, by=by.ref, at=at, before=held.due_at.isoformat(), after=due_at.isoformat())
+    wave.refresh_from_db()
+
+
+def send_now(wave: Wave, *, by: Person, at: datetime) -> None:
+    """The wave leaves at the worker's next turn, if two people approved it."""
+    with transaction.atomic():
+        hold(wave.release)
+        held = hold(wave)
+        if isinstance(answer := rules.can_steer(by, held), No):
+            raise MoveRefused(answer.reason)
+        if held.state == WaveState.HELD:
+            move(held, "resume", by=by.ref, at=at)
+        held.due_at = at
+        if isinstance(answer := rules.can_leave(held, at), No):
+            raise MoveRefused(answer.reason)
+        Wave.objects.filter(pk=held.pk).update(due_at=at)
+        journal.record("send_now", held, by=by.ref, at=at)
+    wave.refresh_from_db()
+
+
+def plan_again(wave: Wave, *, due_at: datetime, by: Person, at: datetime) -> None:
+    """Somebody new is to be told: the wave is planned again, and approved again; nobody is told twice."""
+    with transaction.atomic():
+        hold(wave.release)
+        held = hold(wave)
+        if isinstance(answer := rules.can_plan_again(by, held), No):
+            raise MoveRefused(answer.reason)
+        move(held, "plan_again", by=by.ref, at=at, due_at=due_at, finished_at=None)
+    wave.refresh_from_db()
+
+
+def run_waves(at: datetime) -> int:
+    """What the clock does: start the waves whose moment has come, go on with those a stop interrupted. How many files
+    were told of.
+    """
+    count = 0
+    waves = Wave.objects.filter(state__in=[WaveState.PLANNED, WaveState.RUNNING]).order_by("release", "position")
+    for wave in waves.select_related("release__call__season__programme"):
+        if wave.state == WaveState.PLANNED and not _start(wave, at):
+            continue
+        count += _work_through(wave, at)
+    return count
+
+
+def _start(wave: Wave, at: datetime) -> bool:
+    with transaction.atomic():
+        hold(wave.release)
+        held = hold(wave)
+        if held.state != WaveState.PLANNED or not rules.can_leave(held, at):
+            return False
+        move(held, "run", by="", at=at, started_at=at)
+    wave.refresh_from_db()
+    return True
+
+
+def _work_through(wave: Wave, at: datetime) -> int:
+    told = 0
+    for decision in contents_of(wave).order_by("ref"):
+        with transaction.atomic():
+            held = hold(wave)
+            if held.state != WaveState.RUNNING:
+                return told  # somebody held it: what remains waits
+            told += _tell(held, decision, at)
+    with transaction.atomic():
+        held = hold(wave)
+        if held.state == WaveState.RUNNING:
+            if wave.kind == WaveKind.PUBLIC:
+                _thank(wave, at)
+                freshness.bump()
+            move(held, "finish", by="", at=at, finished_at=at)
+    wave.refresh_from_db()
+    return told
+
+
+def _tell(wave: Wave, decision: Decision, at: datetime) -> int:
+    """One file of a wave. 1 when it is told of now, 0 when it was already."""
+    held = hold(decision)
+    if wave.kind == WaveKind.PUBLIC:
+        return _publish(wave, held, at)
+    if held.state != DecisionState.SIGNED or _later(held.signed_at, wave):
+        return 0
+    move(held, "release", by="", at=at, released_at=at)
+    if held.outcome == Outcome.SELECTED:
+        initiative = held.application.initiative
+        Acceptance.objects.get_or_create(decision=held, defaults={"public_name": initiative.name})
+    _write_to_team(f"selection-{held.outcome.replace('_', '-')}", held, at)
+    return 1
+
+
+def _later(instant: datetime | None, wave: Wave) -> bool:
+    """Signed or agreed to after the wave began to leave: nobody approved it; it waits for the wave planned again."""
+    return instant is None or wave.started_at is None or instant > wave.started_at
+
+
+def _publish(wave: Wave, decision: Decision, at: datetime) -> int:
+    acceptance = Acceptance.objects.select_for_update().filter(decision=decision).first()
+    if acceptance is None or acceptance.state != AcceptanceState.ACCEPTED or acceptance.published_at is not None:
+        return 0
+    if _later(acceptance.answered_at, wave):
+        return 0
+    bearers = decision.application.initiative.bearers.filter(until_day=None)
+    acceptance.page = publish_laureate(
+        title=acceptance.public_name,
+        words=acceptance.public_words,
+        bearer=", ".join(bearer.name for bearer in bearers if bearer.name),
+        at=at,
+    )
+    acceptance.published_at = at
+    acceptance.save(update_fields=["page", "published_at"])
+    journal.record("publish", acceptance, by="", at=at)
+    _write_to_team("selection-public", decision, at, page=acceptance.page)
+    return 1
+
+
+def _write_to_team(kind: str, decision: Decision, at: datetime, **context: object) -> None:
+    application = decision.application
+    for member in writers_of(application):
+        mail.post(
+            kind,
+            to=str(member.person.email),
+            language=member.person.language,
+            object=application.ref,
+            occasion=decision.ref,
+            context={**letter_context(decision), **context},
+            at=at,
+        )
+
+
+def letter_context(decision: Decision) -> dict[str, object]:
+    """What a letter of decision says: the outcome, why, who signed, and where to answer or to ask."""
+    call = decision.application.call
+    return {
+        "decision": decision,
+        "application": decision.application,
+        "motives": list(decision.motives.select_related("criterion")),
+        "signatory": signatory_of(call),
+        "programme": call.season.programme,
+        "zone": call.season.programme.time_zone,
+    }
+
+
+def _thank(wave: Wave, at: datetime) -> None:
+    """Those who read are told when everybody is, never before."""
+    call = wave.release.call
+    seats = Seat.objects.filter(round__call=call, state=SeatState.ACCEPTED).select_related("person")
+    for person in {seat.person_id: seat.person for seat in seats}.values():
+        if person.email:
+            mail.post(
+                "selection-thanks",
+                to=person.email,
+                language=person.language,
+                object=call.ref,
+                occasion=wave.release.ref,
+                context={"call": call, "programme": call.season.programme},
+                at=at,
+            )
+
+
+def accept_notice(decision: Decision, *, public_name: str, public_words: str, by: Person, at: datetime) -> None:
+    """The laureate accepts, and agrees to this exact name and text; until they are public, it may change them."""
+    with transaction.atomic():
+        held = hold(decision)
+        if isinstance(answer := rules.can_answer_notice(by, held), No):
+            raise MoveRefused(answer.reason)
+        if not public_name.strip() or not public_words.strip():
+            raise MoveRefused(_("Please give the name and the text you agree to publish."))
+        acceptance = Acceptance.objects.select_for_update().get(decision=held)
+        agreed: dict[str, Any] = {
+            "public_name": public_name,
+            "public_words": public_words,
+            "answered_by": by,
+            "answered_at": at,
+        }
+        if acceptance.state == AcceptanceState.ACCEPTED:
+            Acceptance.objects.filter(pk=acceptance.pk).update(**agreed)
+            journal.record("agree_again", acceptance, by=by.ref, at=at)
+        else:
+            move(acceptance, "accept", by=by.ref, at=at, **agreed)
+
+
+def decline_notice(decision: Decision, *, by: Person, at: datetime) -> None:
+    """The laureate declines: nothing about it is published."""
+    with transaction.atomic():
+        held = hold(decision)
+        if isinstance(answer := rules.can_answer_notice(by, held), No):
+            raise MoveRefused(answer.reason)
+        acceptance = Acceptance.objects.select_for_update().get(decision=held)
+        move(acceptance, "decline", by=by.ref, at=at, answered_by=by, answered_at=at)

@@ -1,0 +1,98 @@
+"""Decisions: for those who prepare them, for the authority that signs them, for the teams once they are announced."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tremplin.calls.models import Application, Call, Conflict
+from tremplin.calls.queries import drafts_of, without_conflicts
+from tremplin.calls.states import ApplicationState
+from tremplin.people.models import Person
+from tremplin.programme.queries import programmes_where
+from tremplin.programme.states import Role
+from tremplin.selection.engine.tallies import favourable
+from tremplin.selection.models import Decision, Review, RoundFile, Signatory, SittingItem
+from tremplin.selection.states import College, DecisionState, FileState, ItemState, ReviewState, ScreeningState
+
+
+def signatory_of(call: Call) -> Signatory | None:
+    """The authority named in the call."""
+    return Signatory.objects.filter(call=call).select_related("person").first()
+
+
+def decisions_visible_to(person: Any) -> QuerySet[Decision]:
+    """Before the announcement: for the programme team, and the authority named in the call while it holds its mandate.
+    Nothing in conflict, nothing withdrawn.
+    """
+    if not isinstance(person, Person) or not person.is_active:
+        return Decision.objects.none()
+    named = Signatory.objects.filter(person=person, call=OuterRef("call"))
+    seen = Application.objects.filter(
+        Q(call__season__programme__in=programmes_where(person, [Role.AGENT]))
+        | Q(Exists(named), call__season__programme__in=programmes_where(person, [Role.AUTHORITY]))
+    ).exclude(state=ApplicationState.WITHDRAWN)
+    return Decision.objects.filter(
+        application__in=without_conflicts(seen, person).order_by().values("pk")
+    ).select_related("application__initiative", "application__call__season__programme", "signatory", "prepared_by")
+
+
+def decisions_released_to(person: Any) -> QuerySet[Decision]:
+    """The decisions announced to the teams the person belongs to. Before its wave, a decision does not exist."""
+    return Decision.objects.filter(
+        state=DecisionState.RELEASED, application__in=drafts_of(person).order_by().values("pk")
+    ).select_related("application__initiative", "application__call__season__programme", "signatory")
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """What the colleges said of an application, as `engine.departures` asks for it."""
+
+    admissible: bool
+    proposal: str
+    rounds: list[tuple[str, str]]
+    favourable: int
+    opinions: int
+
+
+def opinions_on(application: Application) -> Opinions:
+    files = RoundFile.objects.filter(application=application).select_related("round").order_by("round__position")
+    last = (
+        SittingItem.objects.filter(file__application=application, state=ItemState.PROPOSED)
+        .order_by("-file__round__position", "-proposed_at")
+        .first()
+    )
+    conflicts = Conflict.objects.filter(person=OuterRef("seat__person"), application=application)
+    given = (
+        Review.objects.filter(
+            file__application=application,
+            file__round__college=College.CITIZENS,
+            state=ReviewState.SUBMITTED,
+            opinion__isnull=False,
+        )
+        .exclude(Exists(conflicts))
+        .order_by()
+        .values_list("opinion", flat=True)
+    )
+    for_it, in_all = favourable([value for value in given if value is not None])
+    screening = getattr(application, "screening", None)
+    return Opinions(
+        admissible=screening is None or screening.state != ScreeningState.REFUSED,
+        proposal=last.outcome if last else "",
+        rounds=[(str(file.round), file.state) for file in files],
+        favourable=for_it,
+        opinions=in_all,
+    )
+
+
+def last_file_of(application: Application) -> RoundFile | None:
+    """Where the application ended: its file in the last round it entered."""
+    return (
+        RoundFile.objects.filter(application=application).select_related("round").order_by("-round__position").first()
+    )
+
+
+def undecided(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those out of every round, or refused at the screening, for which nothing is prepared yet."""
+    waiting = RoundFile.objects.filter(application=OuterRef("pk"), state=FileState.WAITING)
+    return applications.filter(decision=None).exclude(Exists(waiting))

@@ -1,0 +1,208 @@
+"""The states of this room: a file from its screening to the announcement, and the people who read it."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from tremplin.core.moves import Moves
+
+
+class College(TextChoices):
+    """Who reads in a round. Citizens read a summary in plain words; the others read the application."""
+
+    TEAM = "team", _("the programme team and its partners")
+    EXPERTS = "experts", _("expert college")
+    CITIZENS = "citizens", _("citizen jury")
+
+
+class ScreeningState(TextChoices):
+    WAITING = "waiting", _("to be screened")
+    ADMISSIBLE = "admissible", _("admissible")
+    REFUSED = "refused", _("not admissible")
+
+
+SCREENING_MOVES = Moves(
+    ScreeningState,
+    initial=ScreeningState.WAITING,
+    admit=({ScreeningState.WAITING}, ScreeningState.ADMISSIBLE),
+    refuse=({ScreeningState.WAITING}, ScreeningState.REFUSED),
+    look_again=({ScreeningState.ADMISSIBLE, ScreeningState.REFUSED}, ScreeningState.WAITING),
+)
+
+
+class RoundState(TextChoices):
+    PREPARED = "prepared", _("in preparation")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+ROUND_MOVES = Moves(
+    RoundState,
+    initial=RoundState.PREPARED,
+    open=({RoundState.PREPARED}, RoundState.OPEN),
+    close=({RoundState.OPEN}, RoundState.CLOSED),
+    open_again=({RoundState.CLOSED}, RoundState.OPEN),
+)
+
+
+class FileState(TextChoices):
+    """How a file stands in a round."""
+
+    WAITING = "waiting", _("waiting")
+    PASSED = "passed", _("passed")
+    KEPT = "kept", _("kept waiting")
+    STOPPED = "stopped", _("stopped")
+
+
+FILE_MOVES = Moves(
+    FileState,
+    initial=FileState.WAITING,
+    let_pass=({FileState.WAITING, FileState.KEPT}, FileState.PASSED),
+    keep=({FileState.WAITING}, FileState.KEPT),
+    stop=({FileState.WAITING, FileState.KEPT}, FileState.STOPPED),
+    reconsider=({FileState.PASSED, FileState.KEPT, FileState.STOPPED}, FileState.WAITING),
+)
+
+
+class SeatState(TextChoices):
+    INVITED = "invited", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    ENDED = "ended", _("ended")
+
+
+SEAT_MOVES = Moves(
+    SeatState,
+    initial=SeatState.INVITED,
+    accept=({SeatState.INVITED, SeatState.DECLINED}, SeatState.ACCEPTED),
+    decline=({SeatState.INVITED}, SeatState.DECLINED),
+    end=({SeatState.INVITED, SeatState.ACCEPTED}, SeatState.ENDED),
+    invite_again=({SeatState.DECLINED, SeatState.ENDED}, SeatState.INVITED),
+)
+
+
+class ReviewState(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("to read")
+    STARTED = "started", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    RECUSED = "recused", _("recused")
+
+
+REVIEW_MOVES = Moves(
+    ReviewState,
+    initial=ReviewState.PROPOSED,
+    final={ReviewState.RECUSED},
+    accept=({ReviewState.PROPOSED}, ReviewState.ACCEPTED),
+    start=({ReviewState.ACCEPTED}, ReviewState.STARTED),
+    submit=({ReviewState.STARTED}, ReviewState.SUBMITTED),
+    reopen=({ReviewState.SUBMITTED}, ReviewState.STARTED),
+    recuse=(
+        {ReviewState.PROPOSED, ReviewState.ACCEPTED, ReviewState.STARTED, ReviewState.SUBMITTED},
+        ReviewState.RECUSED,
+    ),
+)
+
+
+class Opinion(IntegerChoices):
+    """What a citizen says of the general interest of an initiative."""
+
+    VERY_FAVOURABLE = 4, _("very favourable")
+    FAVOURABLE = 3, _("rather favourable")
+    RESERVED = 2, _("reserved")
+    UNFAVOURABLE = 1, _("unfavourable")
+
+
+class SittingState(TextChoices):
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("under way")
+    CLOSED = "closed", _("closed")
+
+
+SITTING_MOVES = Moves(
+    SittingState,
+    initial=SittingState.PLANNED,
+    final={SittingState.CLOSED},
+    open=({SittingState.PLANNED}, SittingState.OPEN),
+    close=({SittingState.OPEN}, SittingState.CLOSED),
+)
+
+
+class ItemState(TextChoices):
+    """How a file stands in a sitting."""
+
+    WAITING = "waiting", _("to be discussed")
+    PROPOSED = "proposed", _("discussed")
+
+
+ITEM_MOVES = Moves(
+    ItemState,
+    initial=ItemState.WAITING,
+    propose=({ItemState.WAITING}, ItemState.PROPOSED),
+    discuss_again=({ItemState.PROPOSED}, ItemState.WAITING),
+)
+
+
+class Outcome(TextChoices):
+    SELECTED = "selected", _("selected")
+    RESERVE = "reserve", _("complementary list")
+    DECLINED = "declined", _("not selected")
+    NOT_ADMISSIBLE = "not_admissible", _("not admissible")
+
+
+class DecisionState(TextChoices):
+    PREPARED = "prepared", _("prepared")
+    SIGNED = "signed", _("signed")
+    RELEASED = "released", _("announced")
+
+
+DECISION_MOVES = Moves(
+    DecisionState,
+    initial=DecisionState.PREPARED,
+    final={DecisionState.RELEASED},
+    sign=({DecisionState.PREPARED}, DecisionState.SIGNED),
+    take_back=({DecisionState.SIGNED}, DecisionState.PREPARED),
+    release=({DecisionState.SIGNED}, DecisionState.RELEASED),
+)
+
+
+class WaveKind(TextChoices):
+    """The waves of an announcement, in their order."""
+
+    NOTICE = "notice", _("confidential notice to the laureates")
+    REFUSALS = "refusals", _("answers to the other teams")
+    PUBLIC = "public", _("public announcement")
+
+
+class WaveState(TextChoices):
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    RUNNING = "running", _("leaving")
+    DONE = "done", _("gone")
+
+
+WAVE_MOVES = Moves(
+    WaveState,
+    initial=WaveState.PLANNED,
+    hold=({WaveState.PLANNED, WaveState.RUNNING}, WaveState.HELD),
+    resume=({WaveState.HELD}, WaveState.PLANNED),
+    run=({WaveState.PLANNED}, WaveState.RUNNING),
+    finish=({WaveState.RUNNING}, WaveState.DONE),
+    plan_again=({WaveState.DONE}, WaveState.PLANNED),
+)
+
+
+class AcceptanceState(TextChoices):
+    """What a laureate answers to the confidential notice."""
+
+    ASKED = "asked", _("answer awaited")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+ACCEPTANCE_MOVES = Moves(
+    AcceptanceState,
+    initial=AcceptanceState.ASKED,
+    final={AcceptanceState.DECLINED},
+    accept=({AcceptanceState.ASKED}, AcceptanceState.ACCEPTED),
+    decline=({AcceptanceState.ASKED, AcceptanceState.ACCEPTED}, AcceptanceState.DECLINED),
+)
