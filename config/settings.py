@@ -273,6 +273,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django_tasks_db": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        # what editors and announcements do is in Wagtail's own history
+        "wagtail": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": "INFO" if MODE != "test" else "WARNING"},
 }

@@ -24,6 +24,19 @@ WITH: dict[tuple[str, str], Any] = {
     ("core.StoredFile", "clear"): lambda: {"scanned_at": clock.now()},
     ("core.StoredFile", "condemn"): lambda: {"scanned_at": clock.now()},
     ("calls.Application", "submit"): lambda: {"submitted_at": clock.now(), "intake": factories.IntakeFactory.create()},
+    ("selection.Screening", "refuse"): lambda: {"reason": "Le budget manque."},
+    ("selection.RoundFile", "keep"): lambda: {"reason": "Si une place se libère."},
+    ("selection.RoundFile", "stop"): lambda: {"reason": "L’équipe est encore seule."},
+    ("selection.Review", "submit"): lambda: {"submitted_at": clock.now()},
+    ("selection.SittingItem", "propose"): lambda: {"outcome": "selected", "proposed_at": clock.now()},
+    ("selection.Decision", "sign"): lambda: {
+        "signatory": factories.PersonFactory.create(),
+        "signed_at": clock.now(),
+        "sha256": "0" * 64,
+    },
+    ("selection.Decision", "release"): lambda: {"released_at": clock.now()},
+    ("selection.Wave", "finish"): lambda: {"finished_at": clock.now()},
+    ("selection.Acceptance", "accept"): lambda: {"public_name": "Atlas des haies"},
 }
 
 

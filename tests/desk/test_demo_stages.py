@@ -15,8 +15,9 @@ from tremplin.calls.states import ApplicationState
 from tremplin.core import clock
 from tremplin.core.models import Entry, Message
 from tremplin.desk.demo import build as demo
-from tremplin.desk.demo import call_stage, review_stage
+from tremplin.desk.demo import call_stage, jury_stage, review_stage, support_stage
 from tremplin.people.models import Person
+from tremplin.selection.models import Decision, Review
 
 ROOT: Path = settings.BASE_DIR
 
@@ -81,6 +82,46 @@ def test_review_stage_has_the_published_figures() -> None:
         Message.objects.count(),
         Person.objects.count(),
     ) == counts
+
+
+@pytest.mark.django_db
+def test_jury_stage_is_a_jury_at_work() -> None:
+    _build(jury_stage)
+    call = Call.objects.get(slug=jury_stage.SLUG)
+    first, second = call.rounds.order_by("position")
+    assert Counter(call.applications.values_list("screening__state", flat=True)) == {"admissible": 34, "refused": 2}
+    assert Counter(first.files.values_list("state", flat=True)) == {"passed": 12, "kept": 1, "stopped": 21}
+    assert (first.state, second.state, second.files.count()) == ("closed", "open", 12)
+    assert Counter(seat.state for seat in second.seats.all()) == {"accepted": 14, "declined": 1}
+    reviews = Review.objects.filter(file__round=second)
+    assert (reviews.count(), reviews.exclude(opinion=None).count() > 0) == (60, True)
+    jules = Counter(reviews.filter(seat__person__full_name="Jules").values_list("state", flat=True))
+    assert set(jules) == {"submitted", "started", "accepted", "proposed"}
+    assert [sitting.starts_at > clock.now() for sitting in second.sittings.all()] == [True]
+    counts = (Entry.objects.count(), Message.objects.count(), Person.objects.count())
+    _build(jury_stage)
+    assert (Entry.objects.count(), Message.objects.count(), Person.objects.count()) == counts
+
+
+@pytest.mark.django_db
+def test_support_stage_is_a_season_announced() -> None:
+    _build(support_stage)
+    call = Call.objects.get(slug=support_stage.SLUG)
+    decisions = Decision.objects.filter(application__call=call)
+    assert Counter(decisions.values_list("state", "outcome")) == {
+        ("released", "selected"): 6,
+        ("released", "reserve"): 1,
+        ("released", "declined"): 16,
+        ("released", "not_admissible"): 1,
+    }
+    assert [wave.state for wave in call.release.waves.all()] == ["done", "done", "done"]
+    letters = Message.objects.filter(kind__startswith="selection-").exclude(kind="selection-invitation")
+    assert Counter(letters.values_list("kind", flat=True))["selection-selected"] == 6
+    lina = call.applications.get(initiative__members__person__full_name="Lina")
+    assert lina.call.season.name_fr == "Première saison"
+    counts = (Entry.objects.count(), Message.objects.count(), Person.objects.count())
+    _build(support_stage)
+    assert (Entry.objects.count(), Message.objects.count(), Person.objects.count()) == counts
 
 
 _EXPORT = """

@@ -3,15 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.calls.models import Application, Call, Initiative
-from tremplin.content.pages import LaureatePage
 from tremplin.core import clock
 from tremplin.core.offers import MailKind
 from tremplin.people.models import Person
 from tremplin.programme.models import Programme, Season
-from tremplin.selection.models import Criterion, Decision, Motive, Round, Seat, Signatory
+from tremplin.selection.models import Acceptance, Criterion, Decision, Motive, Round, Seat, Signatory
 from tremplin.selection.states import College, Outcome
 
 
@@ -62,7 +62,11 @@ def _letter(outcome: str) -> dict[str, Any]:
 
 
 def _public() -> dict[str, Any]:
-    return {**_letter(Outcome.SELECTED), "page": LaureatePage(title="Atlas des haies")}
+    return {
+        **_letter(Outcome.SELECTED),
+        "acceptance": Acceptance(public_name="Atlas des haies", public_words="Ensemble, nous dessinons les haies."),
+        "address": f"{settings.BASE_URL}/laureats/atlas-des-haies/",
+    }
 
 
 KINDS = [

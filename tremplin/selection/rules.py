@@ -25,7 +25,6 @@ from tremplin.selection.models import (
     Wave,
 )
 from tremplin.selection.queries import (
-    digest_of,
     next_round,
     previous_round,
     quorum_of,
@@ -34,7 +33,8 @@ from tremplin.selection.queries import (
     signatory_of,
     standing_approvals,
 )
-from tremplin.selection.queries.releases import contents, unsigned
+from tremplin.selection.queries.decisions import departures_of
+from tremplin.selection.queries.releases import contents, contents_of, unsigned, untold
 from tremplin.selection.states import (
     AcceptanceState,
     College,
@@ -70,8 +70,17 @@ def _in_conflict(person: Person, application: int) -> bool:
     return Conflict.objects.filter(person=person, application=application).exists()
 
 
-def can_screen(person: Any, application: Application) -> Answer:
+def handles(person: Any, application: Application) -> Answer:
+    """For everything the programme team does with one application: somebody in conflict does nothing with it."""
     if isinstance(answer := runs(person, application.call), No):
+        return answer
+    if _in_conflict(person, application.pk):
+        return No(_("You have a conflict with this file."))
+    return Yes()
+
+
+def can_screen(person: Any, application: Application) -> Answer:
+    if isinstance(answer := handles(person, application), No):
         return answer
     if application.state == ApplicationState.RETURNED:
         return No(_("This application is sent back for correction: it is screened when it comes back."))
@@ -82,8 +91,10 @@ def can_screen(person: Any, application: Application) -> Answer:
 
 def can_look_again(person: Any, application: Application) -> Answer:
     """A screening is reconsidered until a round has taken the file in, or something is decided."""
-    if isinstance(answer := runs(person, application.call), No):
+    if isinstance(answer := handles(person, application), No):
         return answer
+    if application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
     if application.round_files.exists():
         return No(_("This application is already in a round: the round settles it."))
     if Decision.objects.filter(application=application).exclude(state=DecisionState.PREPARED).exists():
@@ -108,9 +119,10 @@ def can_open_round(person: Any, found: Round) -> Answer:
         return No(_("The round before this one is not closed yet."))
     if not found.criteria.exists():
         return No(_("This round has no criterion yet."))
-    if not found.files.exists():
+    files = found.files.exclude(application__state=ApplicationState.WITHDRAWN)
+    if not files.exists():
         return No(_("No file has entered this round yet."))
-    if found.college == College.CITIZENS and found.files.filter(summary="").exists():
+    if found.college == College.CITIZENS and files.filter(summary="").exists():
         return No(_("Some files have no summary in plain words yet: the jury would have nothing to read."))
     return Yes()
 
@@ -136,19 +148,31 @@ def can_open_again(person: Any, found: Round) -> Answer:
 
 def can_settle(person: Any, file: RoundFile) -> Answer:
     """A file leaves a round, or comes back, while the round is open and nothing is decided."""
-    if isinstance(answer := runs(person, file.round.call), No):
+    if isinstance(answer := handles(person, file.application), No):
         return answer
+    return may_be_settled(file)
+
+
+def may_be_settled(file: RoundFile) -> Answer:
+    """Whoever settles it: a person, or a sitting that closes."""
     if file.round.state != RoundState.OPEN:
         return No(_("This round is not open."))
+    if file.application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
+    if RoundFile.objects.filter(application=file.application_id, round__position__gt=file.round.position).exists():
+        return No(_("The next round has taken this file in: it is settled there."))
     if Decision.objects.filter(application=file.application_id).exists():
         return No(_("A decision is prepared on this file."))
     return Yes()
 
 
 def can_write_summary(person: Any, file: RoundFile) -> Answer:
-    if isinstance(answer := runs(person, file.round.call), No):
+    if isinstance(answer := handles(person, file.application), No):
         return answer
-    if file.reviews.exclude(state__in=[ReviewState.PROPOSED, ReviewState.ACCEPTED, ReviewState.RECUSED]).exists():
+    if file.round.state == RoundState.CLOSED:
+        return No(_("This round is closed."))
+    # a juror who has said they have no link reads it already
+    if file.reviews.exclude(state__in=[ReviewState.PROPOSED, ReviewState.RECUSED]).exists():
         return No(_("The jury has begun to read this summary: it no longer changes."))
     return Yes()
 
@@ -165,16 +189,26 @@ def can_answer_seat(person: Any, seat: Seat) -> Answer:
 
 def can_assign(person: Any, file: RoundFile, seat: Seat) -> Answer:
     """A pair made by hand passes the same checks as the round robin."""
-    if isinstance(answer := runs(person, file.round.call), No):
+    if isinstance(answer := handles(person, file.application), No):
         return answer
     if file.round_id != seat.round_id:
         return No(_("This reader belongs to another round."))
     if file.round.state == RoundState.CLOSED:
         return No(_("This round is closed."))
+    if file.application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
+    if file.round.asks_opinion and file.round.state == RoundState.OPEN and not file.summary.strip():
+        return No(_("This file has no summary in plain words yet: the jury would have nothing to read."))
+    return _may_be_given(file, seat)
+
+
+def _may_be_given(file: RoundFile, seat: Seat) -> Answer:
     if seat.state != SeatState.ACCEPTED:
         return No(_("This person has not accepted to read in this round."))
-    if _in_conflict(seat.person, file.application_id):
+    if _in_conflict(seat.person, file.application_id) or seat.reviews.filter(file=file, state="recused").exists():
         return No(_("This person has a conflict with the file."))
+    if file.application.initiative.members.filter(person=seat.person_id, state__in=["joined", "left"]).exists():
+        return No(_("This person is, or was, of the team that applies."))
     kept = seat.reviews.exclude(state=ReviewState.RECUSED)
     if kept.filter(file=file).exists():
         return No(_("This person already reads the file."))
@@ -184,7 +218,7 @@ def can_assign(person: Any, file: RoundFile, seat: Seat) -> Answer:
 
 
 def can_unassign(person: Any, review: Review) -> Answer:
-    if isinstance(answer := runs(person, review.file.round.call), No):
+    if isinstance(answer := handles(person, review.file.application), No):
         return answer
     if review.state not in (ReviewState.PROPOSED, ReviewState.ACCEPTED):
         return No(_("This review has begun: only its reader can leave it."))
@@ -198,15 +232,26 @@ def can_recuse(person: Any, review: Review) -> Answer:
     return Yes()
 
 
-def can_write_review(person: Any, review: Review) -> Answer:
-    if not isinstance(person, Person) or review.seat.person_id != person.pk:
-        return No(_("This review is somebody else's."))
+def can_read(person: Any, review: Review) -> Answer:
+    """The reader says they have no link, and reads: while the round is open, and the file is theirs to read."""
+    if isinstance(answer := can_recuse(person, review), No):
+        return answer
     if review.state == ReviewState.RECUSED or _in_conflict(person, review.file.application_id):
         return No(_("You have a conflict with this file."))
     if review.seat.state != SeatState.ACCEPTED:
         return No(_("Your part in this round has ended."))
+    if review.file.round.state == RoundState.PREPARED:
+        return No(_("This round is not open."))
     if review.file.round.state != RoundState.OPEN:
         return No(_("This round is closed: reviews can no longer be written."))
+    if review.file.application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
+    return Yes()
+
+
+def can_write_review(person: Any, review: Review) -> Answer:
+    if isinstance(answer := can_read(person, review), No):
+        return answer
     if review.state == ReviewState.PROPOSED:
         return No(_("Before reading, please say whether you are linked to this initiative."))
     if review.state == ReviewState.SUBMITTED:
@@ -215,7 +260,7 @@ def can_write_review(person: Any, review: Review) -> Answer:
 
 
 def can_reopen(person: Any, review: Review) -> Answer:
-    if isinstance(answer := runs(person, review.file.round.call), No):
+    if isinstance(answer := handles(person, review.file.application), No):
         return answer
     if review.file.round.state != RoundState.OPEN:
         return No(_("This round is closed."))
@@ -241,15 +286,24 @@ def can_open_sitting(person: Any, sitting: Sitting) -> Answer:
 
 
 def can_propose(person: Any, item: SittingItem) -> Answer:
-    if isinstance(answer := can_change_sitting(person, item.sitting), No):
+    if isinstance(answer := can_discuss_again(person, item), No):
         return answer
     if item.sitting.state != SittingState.OPEN:
         return No(_("The sitting is not open yet."))
+    if item.file.application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
     if item.state != ItemState.WAITING:
         return No(_("A proposal is already written for this file."))
     if not quorum_of(item).met:
         return No(_("The quorum is not met for this file: those in conflict with it do not count."))
     return Yes()
+
+
+def can_discuss_again(person: Any, item: SittingItem) -> Answer:
+    """A proposal is taken back until the sitting closes."""
+    if isinstance(answer := can_change_sitting(person, item.sitting), No):
+        return answer
+    return handles(person, item.file.application)
 
 
 def can_close_sitting(person: Any, sitting: Sitting) -> Answer:
@@ -262,7 +316,7 @@ def can_close_sitting(person: Any, sitting: Sitting) -> Answer:
 
 def can_prepare_decision(person: Any, application: Application) -> Answer:
     """The team proposes a decision when the file has left every round, or was refused at the screening."""
-    if isinstance(answer := runs(person, application.call), No):
+    if isinstance(answer := handles(person, application), No):
         return answer
     if application.state == ApplicationState.WITHDRAWN:
         return No(_("This application is withdrawn."))
@@ -290,8 +344,15 @@ def can_sign(person: Any, decision: Decision) -> Answer:
         return No(_("You no longer hold the mandate of signing authority."))
     if _in_conflict(person, decision.application_id):
         return No(_("You have a conflict with this file."))
+    if decision.application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
     if decision.state != DecisionState.PREPARED:
         return No(_("This decision is already signed."))
+    if decision.application.round_files.filter(state="waiting").exists():
+        return No(_("A round has not settled this file yet."))
+    # a reader found in conflict since, for instance
+    if departures_of(decision.application, decision.outcome) and not decision.departure.strip():
+        return No(_("This decision departs from an opinion: it says why."))
     return Yes()
 
 
@@ -302,6 +363,8 @@ def can_take_back(person: Any, decision: Decision) -> Answer:
         return No(_("A signature is taken back by the authority that gave it."))
     if Role.AUTHORITY not in roles_of(person, call.season.programme):
         return No(_("You no longer hold the mandate of signing authority."))
+    if _in_conflict(person, decision.application_id):
+        return No(_("You have a conflict with this file."))
     if decision.state == DecisionState.RELEASED:
         return No(_("This decision is announced."))
     return Yes()
@@ -359,7 +422,8 @@ def can_leave(wave: Wave, at: datetime) -> Answer:
     if len(standing_approvals(wave)) < APPROVALS:
         return No(_("Two people approve a wave before it leaves; what changed since is approved again."))
     before = Wave.objects.filter(release=wave.release_id, position__lt=wave.position).exclude(state=WaveState.DONE)
-    if before.exists():
+    # one that has nobody to tell is not waited for, unless somebody holds it
+    if any(one.state != WaveState.PLANNED or contents_of(one).exists() for one in before):
         return No(_("The wave before this one has not left."))
     if at < wave.due_at:
         return No(_("Its date has not come."))
@@ -383,7 +447,7 @@ def can_plan_again(person: Any, wave: Wave) -> Answer:
         return answer
     if wave.state != WaveState.DONE:
         return No(_("This wave has not left."))
-    if wave.approvals.filter(digest=digest_of(wave)).exists():
+    if not untold(wave).exists():
         return No(_("Everybody concerned has been told."))
     return Yes()
 
@@ -394,6 +458,8 @@ def can_answer_notice(person: Any, decision: Decision) -> Answer:
     acceptance = getattr(decision, "acceptance", None)
     if decision.outcome != Outcome.SELECTED or acceptance is None:
         return No(_("This decision asks for no answer."))
+    if decision.application.state == ApplicationState.WITHDRAWN:
+        return No(_("This application is withdrawn."))
     if acceptance.published_at is not None:
         return No(_("The name and the text are public: write to the team to change them."))
     if acceptance.state == AcceptanceState.DECLINED:

@@ -4,6 +4,8 @@ WHAT = (
     "Atlas", "Carnet", "Atelier", "Relais", "Fabrique", "Jardin", "Boussole", "Grenier", "Passerelle", "Observatoire",
     "Répertoire", "Comptoir", "Semis", "Traverse", "Archipel", "Tisserie",
 )  # fmt: skip
+HELP = ("Maison", "Table", "Cercle", "Halte", "Coup de main", "Chantier")
+KEEPING = ("Réserve", "Chronique", "Verger", "Lavoir", "Guilde", "Mémoire")
 OF = (
     "des haies", "des sources", "des outils prêtés", "des savoirs d’usage", "des chemins", "des semences",
     "de l’eau claire",

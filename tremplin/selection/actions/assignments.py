@@ -10,6 +10,7 @@ from tremplin.core.answers import No
 from tremplin.core.moves import MoveRefused, hold
 from tremplin.people.models import Person
 from tremplin.selection import rules
+from tremplin.selection.actions.reviews import hold_review
 from tremplin.selection.models import Review, Round, RoundFile, Seat
 
 
@@ -17,11 +18,11 @@ def assign(file: RoundFile, seat: Seat, *, by: Person, at: datetime) -> Review:
     """One pair, checked: no conflict, no load passed, nobody twice on a file."""
     with transaction.atomic():
         hold(file.round)
+        hold(file.application)  # not withdrawn meanwhile
+        file, seat = hold(file), hold(seat)
         if isinstance(answer := rules.can_assign(by, file, seat), No):
             raise MoveRefused(answer.reason)
-        review = Review.objects.filter(file=file, seat=seat).first() or Review.objects.create(
-            file=file, seat=seat, assigned_at=at
-        )
+        review = Review.objects.create(file=file, seat=seat, assigned_at=at)
         journal.record("assign", review, by=by.ref, at=at)
         return review
 
@@ -32,9 +33,11 @@ def assign_all(found: Round, pairs: Sequence[tuple[RoundFile, Seat]], *, by: Per
     with transaction.atomic():
         hold(found)
         for file, seat in pairs:
-            if rules.can_assign(by, file, seat):
+            try:
                 assign(file, seat, by=by, at=at)
-                made += 1
+            except MoveRefused:
+                continue
+            made += 1
     return made
 
 
@@ -42,7 +45,7 @@ def unassign(review: Review, *, by: Person, at: datetime) -> None:
     """Undo a pair whose reading has not begun."""
     with transaction.atomic():
         hold(review.file.round)
-        held = hold(review)
+        held = hold_review(review)
         if isinstance(answer := rules.can_unassign(by, held), No):
             raise MoveRefused(answer.reason)
         journal.record("unassign", held, by=by.ref, at=at)

@@ -15,11 +15,10 @@ from tremplin.people.models import Person
 from tremplin.programme.queries import roles_of
 from tremplin.programme.states import Role
 from tremplin.selection import rules
-from tremplin.selection.engine.departures import Departure, departures
 from tremplin.selection.engine.digests import digest
 from tremplin.selection.models import Criterion, Decision, Motive, Signatory
-from tremplin.selection.queries import opinions_on, signatory_of
-from tremplin.selection.queries.decisions import last_file_of
+from tremplin.selection.queries import signatory_of
+from tremplin.selection.queries.decisions import departures_of, last_file_of
 from tremplin.selection.states import DecisionState, Outcome
 
 
@@ -56,19 +55,6 @@ def name_signatory(
         return signatory
 
 
-def departures_of(application: Application, outcome: str) -> list[Departure]:
-    """Where this outcome would depart from what was said of the file."""
-    said = opinions_on(application)
-    return departures(
-        outcome,
-        proposal=said.proposal,
-        rounds=said.rounds,
-        favourable=said.favourable,
-        opinions=said.opinions,
-        admissible=said.admissible,
-    )
-
-
 def criteria_of(application: Application) -> list[Criterion]:
     """What the motive answers: the criteria of the last round the file was in; none for a file refused at the door."""
     file = last_file_of(application)
@@ -98,6 +84,8 @@ def prepare_decision(
             raise MoveRefused(_("Please choose a decision."))
         if (outcome == Outcome.RESERVE) != (rank is not None):
             raise MoveRefused(_("A file on the complementary list has a rank; the others have none."))
+        if rank is not None and rank < 1:
+            raise MoveRefused(_("Ranks start at 1."))
         criteria = criteria_of(application)
         if not motive.strip() or any(not motives.get(one.pk, "").strip() for one in criteria):
             raise MoveRefused(_("A decision says why: in general, and on each criterion."))
@@ -136,6 +124,7 @@ def text_of(decision: Decision, signatory: Signatory) -> dict[str, Any]:
 def sign(decision: Decision, *, read: str, by: Person, at: datetime) -> None:
     """Sign the text that was read: `read` is its digest. Changed since, it is read again."""
     with transaction.atomic():
+        hold(decision.application.call)  # nobody names another authority meanwhile
         hold(decision.application)
         held = hold(decision)
         if isinstance(answer := rules.can_sign(by, held), No):

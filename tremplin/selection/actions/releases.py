@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from tremplin.calls.models import Call
 from tremplin.calls.queries.received import writers_of
 from tremplin.content.actions import publish_laureate
+from tremplin.content.pages import LaureatePage
+from tremplin.content.queries import laureate_address
 from tremplin.core import freshness, journal, mail
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.people.models import Person
-from tremplin.selection import rules
-from tremplin.selection.models import Acceptance, Approval, Decision, Release, Seat, Wave
-from tremplin.selection.queries import contents_of, digest_of, signatory_of
-from tremplin.selection.states import AcceptanceState, DecisionState, Outcome, SeatState, WaveKind, WaveState
+from tremplin.selection import letters, rules
+from tremplin.selection.models import Acceptance, Approval, Decision, Release, Wave
+from tremplin.selection.queries import contents_of, digest_of
+from tremplin.selection.states import AcceptanceState, DecisionState, Outcome, WaveKind, WaveState
 
 
 def plan_release(call: Call, *, due: Mapping[str, datetime], by: Person, at: datetime) -> Release:
@@ -101,6 +103,8 @@ def send_now(wave: Wave, *, by: Person, at: datetime) -> None:
         held = hold(wave)
         if isinstance(answer := rules.can_steer(by, held), No):
             raise MoveRefused(answer.reason)
+        if held.state == WaveState.RUNNING:
+            raise MoveRefused(_("This wave is leaving already."))
         if held.state == WaveState.HELD:
             move(held, "resume", by=by.ref, at=at)
         held.due_at = at
@@ -112,13 +116,16 @@ def send_now(wave: Wave, *, by: Person, at: datetime) -> None:
 
 
 def plan_again(wave: Wave, *, due_at: datetime, by: Person, at: datetime) -> None:
-    """Somebody new is to be told: the wave is planned again, and approved again; nobody is told twice."""
+    """Somebody new is to be told: the wave is planned again, and approved again; nobody is told twice.
+
+    `finished_at` stays: what was told then is told.
+    """
     with transaction.atomic():
         hold(wave.release)
         held = hold(wave)
         if isinstance(answer := rules.can_plan_again(by, held), No):
             raise MoveRefused(answer.reason)
-        move(held, "plan_again", by=by.ref, at=at, due_at=due_at, finished_at=None)
+        move(held, "plan_again", by=by.ref, at=at, due_at=due_at)
     wave.refresh_from_db()
 
 
@@ -126,12 +133,16 @@ def run_waves(at: datetime) -> int:
     """What the clock does: start the waves whose moment has come, go on with those a stop interrupted. How many files
     were told of.
     """
-    count = 0
+    count, failures = 0, []
     waves = Wave.objects.filter(state__in=[WaveState.PLANNED, WaveState.RUNNING]).order_by("release", "position")
     for wave in waves.select_related("release__call__season__programme"):
-        if wave.state == WaveState.PLANNED and not _start(wave, at):
-            continue
-        count += _work_through(wave, at)
+        try:
+            if wave.state == WaveState.RUNNING or _start(wave, at):
+                count += _work_through(wave, at)
+        except Exception as failure:  # noqa: BLE001  # what stops one announcement does not stop another
+            failures.append(failure)
+    if failures:
+        raise failures[0]
     return count
 
 
@@ -158,7 +169,8 @@ def _work_through(wave: Wave, at: datetime) -> int:
         held = hold(wave)
         if held.state == WaveState.RUNNING:
             if wave.kind == WaveKind.PUBLIC:
-                _thank(wave, at)
+                if held.finished_at is None:
+                    _thank(wave, at)
                 freshness.bump()
             move(held, "finish", by="", at=at, finished_at=at)
     wave.refresh_from_db()
@@ -167,7 +179,10 @@ def _work_through(wave: Wave, at: datetime) -> int:
 
 def _tell(wave: Wave, decision: Decision, at: datetime) -> int:
     """One file of a wave. 1 when it is told of now, 0 when it was already."""
+    hold(decision.application)
     held = hold(decision)
+    if not contents_of(wave).filter(pk=held.pk).exists():
+        return 0  # withdrawn, or declined, while the wave was leaving
     if wave.kind == WaveKind.PUBLIC:
         return _publish(wave, held, at)
     if held.state != DecisionState.SIGNED or _later(held.signed_at, wave):
@@ -176,7 +191,7 @@ def _tell(wave: Wave, decision: Decision, at: datetime) -> int:
     if held.outcome == Outcome.SELECTED:
         initiative = held.application.initiative
         Acceptance.objects.get_or_create(decision=held, defaults={"public_name": initiative.name})
-    _write_to_team(f"selection-{held.outcome.replace('_', '-')}", held, at)
+    _write_to_team(letters.kind_of(wave.kind, held), held, at)
     return 1
 
 
@@ -191,62 +206,44 @@ def _publish(wave: Wave, decision: Decision, at: datetime) -> int:
         return 0
     if _later(acceptance.answered_at, wave):
         return 0
-    bearers = decision.application.initiative.bearers.filter(until_day=None)
-    acceptance.page = publish_laureate(
-        title=acceptance.public_name,
-        words=acceptance.public_words,
-        bearer=", ".join(bearer.name for bearer in bearers if bearer.name),
-        at=at,
-    )
+    # exactly the name and the text agreed to: whatever else the page could say, an editor asks for
+    acceptance.page = publish_laureate(title=acceptance.public_name, words=acceptance.public_words, at=at)
     acceptance.published_at = at
     acceptance.save(update_fields=["page", "published_at"])
     journal.record("publish", acceptance, by="", at=at)
-    _write_to_team("selection-public", decision, at, page=acceptance.page)
+    _write_to_team(letters.PUBLIC, decision, at, page=acceptance.page)
     return 1
 
 
-def _write_to_team(kind: str, decision: Decision, at: datetime, **context: object) -> None:
+def _write_to_team(kind: str, decision: Decision, at: datetime, page: LaureatePage | None = None) -> None:
     application = decision.application
     for member in writers_of(application):
+        language = member.person.language
+        address = laureate_address(page, language) if page else ""
+        context = letters.public_context(decision, address) if kind == letters.PUBLIC else letters.letter_context(decision)
         mail.post(
             kind,
             to=str(member.person.email),
-            language=member.person.language,
+            language=language,
             object=application.ref,
             occasion=decision.ref,
-            context={**letter_context(decision), **context},
+            context=context,
             at=at,
         )
 
 
-def letter_context(decision: Decision) -> dict[str, object]:
-    """What a letter of decision says: the outcome, why, who signed, and where to answer or to ask."""
-    call = decision.application.call
-    return {
-        "decision": decision,
-        "application": decision.application,
-        "motives": list(decision.motives.select_related("criterion")),
-        "signatory": signatory_of(call),
-        "programme": call.season.programme,
-        "zone": call.season.programme.time_zone,
-    }
-
-
 def _thank(wave: Wave, at: datetime) -> None:
-    """Those who read are told when everybody is, never before."""
-    call = wave.release.call
-    seats = Seat.objects.filter(round__call=call, state=SeatState.ACCEPTED).select_related("person")
-    for person in {seat.person_id: seat.person for seat in seats}.values():
-        if person.email:
-            mail.post(
-                "selection-thanks",
-                to=person.email,
-                language=person.language,
-                object=call.ref,
-                occasion=wave.release.ref,
-                context={"call": call, "programme": call.season.programme},
-                at=at,
-            )
+    """Those who read are told when everybody is, never before; once, even when the wave is planned again."""
+    for person in letters.readers_to_thank(wave):
+        mail.post(
+            letters.THANKS,
+            to=str(person.email),
+            language=person.language,
+            object=wave.release.call.ref,
+            occasion=wave.release.ref,
+            context=letters.thanks_context(wave),
+            at=at,
+        )
 
 
 def accept_notice(decision: Decision, *, public_name: str, public_words: str, by: Person, at: datetime) -> None:

@@ -16,7 +16,7 @@ from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.people.models import Person
 from tremplin.selection import rules
 from tremplin.selection.models import Criterion, Review, Score
-from tremplin.selection.states import ReviewState
+from tremplin.selection.states import Opinion, ReviewState
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,19 @@ class Overtaken(MoveRefused):
     """The review was saved elsewhere since it was read: a second tab, another device. Nothing was written."""
 
 
+def hold_review(review: Review) -> Review:
+    """The review, locked; the team may have taken the file back meanwhile."""
+    try:
+        return hold(review)
+    except Review.DoesNotExist:
+        raise MoveRefused(_("This file is no longer given to this reader.")) from None
+
+
 def confirm_no_link(review: Review, *, by: Person, at: datetime) -> None:
     """The reader knows of no link with the initiative: the text may be shown. The version to read is the last one."""
     with transaction.atomic():
-        held = hold(review)
-        if isinstance(answer := rules.can_recuse(by, held), No):
+        held = hold_review(review)
+        if isinstance(answer := rules.can_read(by, held), No):
             raise MoveRefused(answer.reason)
         last = held.file.application.submissions.order_by("-version").first()
         move(held, "accept", by=by.ref, at=at, submission=last)
@@ -46,7 +54,7 @@ def confirm_no_link(review: Review, *, by: Person, at: datetime) -> None:
 def recuse(review: Review, *, source: str, by: Person, at: datetime) -> None:
     """The reader has a link: what they wrote goes, and the file is absent for them from now on."""
     with transaction.atomic():
-        held = hold(review)
+        held = hold_review(review)
         if isinstance(answer := rules.can_recuse(by, held), No):
             raise MoveRefused(answer.reason)
         _leave_nothing(held, by=by.ref, at=at)
@@ -66,8 +74,8 @@ def recuse_conflicted(at: datetime) -> int:
     count = 0
     for review in found:
         with transaction.atomic():
-            held = hold(review)
-            if held.state != ReviewState.RECUSED:
+            held = found.select_for_update(of=("self",)).filter(pk=review.pk).first()
+            if held is not None:
                 _leave_nothing(held, by="", at=at)
                 count += 1
     return count
@@ -90,20 +98,28 @@ def save(
     Raises Overtaken when it was saved elsewhere since; MoveRefused on a level the grid does not have.
     """
     with transaction.atomic():
-        held = hold(review)
+        held = hold_review(review)
         if isinstance(answer := rules.can_write_review(by, held), No):
             raise MoveRefused(answer.reason)
         if revision != held.revision:
             raise Overtaken(
                 _("This review was saved elsewhere since you opened this page. Your text is below: nothing is lost.")
             )
+        asks_opinion = held.file.round.asks_opinion
+        if asks_opinion and opinion is not None and opinion not in Opinion.values:
+            raise MoveRefused(_("Please choose one of the opinions."))
         criteria = {one.pk: one for one in held.file.round.criteria.prefetch_related("levels")}
         for key, one in given.items():
             _keep_score(held, criteria.get(key), one, abstains=abstains)
+        others = Score.objects.filter(review=held).exclude(criterion__in=given)
+        if abstains:
+            others.update(value=None, abstains=True)
+        elif held.abstains:
+            others.update(abstains=False)
         if held.state == ReviewState.ACCEPTED:
             move(held, "start", by=by.ref, at=at)
         Review.objects.filter(pk=held.pk).update(
-            opinion=None if abstains else opinion,
+            opinion=opinion if asks_opinion and not abstains else None,
             abstains=abstains,
             for_team=for_team,
             for_applicant=for_applicant,
@@ -149,7 +165,7 @@ def missing(review: Review) -> list[Criterion | None]:
 def hand_in(review: Review, *, by: Person, at: datetime) -> None:
     """The review is in: it no longer changes, and the others' are shown."""
     with transaction.atomic():
-        held = hold(review)
+        held = hold_review(review)
         if isinstance(answer := rules.can_write_review(by, held), No):
             raise MoveRefused(answer.reason)
         if held.state == ReviewState.ACCEPTED:
@@ -163,7 +179,7 @@ def hand_in(review: Review, *, by: Person, at: datetime) -> None:
 def reopen(review: Review, *, by: Person, at: datetime) -> None:
     """The team lets a reader correct a review; its trace stays."""
     with transaction.atomic():
-        held = hold(review)
+        held = hold_review(review)
         if isinstance(answer := rules.can_reopen(by, held), No):
             raise MoveRefused(answer.reason)
         move(held, "reopen", by=by.ref, at=at)
@@ -173,7 +189,7 @@ def reopen(review: Review, *, by: Person, at: datetime) -> None:
 def read_last_version(review: Review, *, by: Person, at: datetime) -> None:
     """The application came back corrected: the reader takes up its last version."""
     with transaction.atomic():
-        held = hold(review)
+        held = hold_review(review)
         if isinstance(answer := rules.can_write_review(by, held), No):
             raise MoveRefused(answer.reason)
         last = held.file.application.submissions.order_by("-version").first()

@@ -9,14 +9,16 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tremplin.calls.models import Call
+from tremplin.calls.models import Application, Call, Conflict
+from tremplin.calls.states import ApplicationState
 from tremplin.core import journal
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.people.models import Person
 from tremplin.selection import rules
 from tremplin.selection.models import Criterion, Level, Round, RoundFile
-from tremplin.selection.queries import entering
+from tremplin.selection.queries import entering, previous_round
+from tremplin.selection.states import FileState, RoundState
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def prepare_round(call: Call, *, criteria: Sequence[Asked], by: Person, at: date
     with transaction.atomic():
         hold(call)
         require(rules.runs(by, call))
+        _check_dates(columns["starts_at"], columns["due_at"])
         last = Round.objects.filter(call=call).aggregate(last=Max("position"))["last"]
         found = Round.objects.create(call=call, position=(last or 0) + 1, **columns)
         _write_criteria(found, criteria)
@@ -50,6 +53,7 @@ def change_round(found: Round, *, by: Person, at: datetime, **columns: Any) -> N
         held = hold(found)
         if isinstance(answer := rules.can_change_round(by, held), No):
             raise MoveRefused(answer.reason)
+        _check_dates(columns.get("starts_at", held.starts_at), columns.get("due_at", held.due_at))
         Round.objects.filter(pk=held.pk).update(**columns)
         journal.record("change", held, by=by.ref, at=at)
         found.refresh_from_db()
@@ -60,11 +64,17 @@ def prolong(found: Round, *, due_at: datetime, by: Person, at: datetime) -> None
     with transaction.atomic():
         held = hold(found)
         require(rules.runs(by, held.call))
-        if due_at <= held.starts_at:
-            raise MoveRefused(_("Reviews are due after the reading starts."))
+        if held.state == RoundState.CLOSED:
+            raise MoveRefused(_("This round is closed."))
+        _check_dates(held.starts_at, due_at)
         Round.objects.filter(pk=held.pk).update(due_at=due_at)
         journal.record("prolong", held, by=by.ref, at=at, before=held.due_at.isoformat(), after=due_at.isoformat())
         found.refresh_from_db()
+
+
+def _check_dates(starts_at: datetime, due_at: datetime) -> None:
+    if due_at <= starts_at:
+        raise MoveRefused(_("Reviews are due after the reading starts."))
 
 
 def set_criteria(found: Round, criteria: Sequence[Asked], *, by: Person, at: datetime) -> None:
@@ -95,19 +105,25 @@ def _write_criteria(found: Round, criteria: Sequence[Asked]) -> None:
 
 
 def take_in(found: Round, *, by: Person, at: datetime) -> int:
-    """The files that may enter the round enter it: how many did. Twice takes in nobody twice."""
+    """The files that may enter the round enter it: how many of those the person may see did. Twice takes in nobody
+    twice. Meanwhile nothing is settled in the round before, and nothing decided.
+    """
     with transaction.atomic():
+        if (before := previous_round(found)) is not None:
+            hold(before)
         held = hold(found)
         require(rules.runs(by, held.call))
-        if held.state == "closed":
+        if held.state == RoundState.CLOSED:
             raise MoveRefused(_("This round is closed."))
+        list(Application.objects.filter(call=held.call_id).order_by("pk").select_for_update())
         files = RoundFile.objects.bulk_create(
             RoundFile(round=held, application=application, entered_at=at)
             for application in entering(held).order_by("ref")
         )
         if files:
             journal.record("take_in", held, by=by.ref, at=at, after=str(len(files)))
-        return len(files)
+        hidden = Conflict.objects.filter(person=by, application__in=[file.application_id for file in files])
+        return len(files) - hidden.count()
 
 
 def write_summary(file: RoundFile, *, words: str, by: Person, at: datetime) -> None:
@@ -116,6 +132,8 @@ def write_summary(file: RoundFile, *, words: str, by: Person, at: datetime) -> N
         held = hold(file)
         if isinstance(answer := rules.can_write_summary(by, held), No):
             raise MoveRefused(answer.reason)
+        if held.round.state == RoundState.OPEN and not words.strip():
+            raise MoveRefused(_("This round is open: the jury needs a summary."))
         RoundFile.objects.filter(pk=held.pk).update(summary=words)
         journal.record("write_summary", held, by=by.ref, at=at)
     file.summary = words
@@ -123,6 +141,7 @@ def write_summary(file: RoundFile, *, words: str, by: Person, at: datetime) -> N
 
 def open_round(found: Round, *, by: Person, at: datetime) -> None:
     with transaction.atomic():
+        hold(found.call)  # the round before stays closed meanwhile
         held = hold(found)
         if isinstance(answer := rules.can_open_round(by, held), No):
             raise MoveRefused(answer.reason)
@@ -141,6 +160,7 @@ def close_round(found: Round, *, by: Person, at: datetime) -> None:
 
 def open_again(found: Round, *, by: Person, at: datetime) -> None:
     with transaction.atomic():
+        hold(found.call)
         held = hold(found)
         if isinstance(answer := rules.can_open_again(by, held), No):
             raise MoveRefused(answer.reason)
@@ -168,15 +188,28 @@ def reconsider(file: RoundFile, *, by: Person, at: datetime) -> None:
 
 
 def _settle(file: RoundFile, verb: str, reason: str, by: Person, at: datetime) -> None:
-    """The round is held: two people never settle one file, and never let one too many pass."""
+    with transaction.atomic():
+        if isinstance(answer := rules.handles(by, file.application), No):
+            raise MoveRefused(answer.reason)
+        settle(file, verb, reason, by=by, at=at)
+
+
+def settle(file: RoundFile, verb: str, reason: str, *, by: Person, at: datetime) -> None:
+    """What a person or a sitting that closes asks for. The round is held: two people never settle one file, and never
+    let one too many pass.
+    """
     with transaction.atomic():
         hold(file.round)
         held = hold(file)
-        if isinstance(answer := rules.can_settle(by, held), No):
+        if isinstance(answer := rules.may_be_settled(held), No):
             raise MoveRefused(answer.reason)
         if verb in ("keep", "stop") and not reason.strip():
             raise MoveRefused(_("Please say why: the reason stays with the file."))
-        if verb == "let_pass" and held.round.files.filter(state="passed").count() >= held.round.passing:
+        passed = held.round.files.filter(state=FileState.PASSED)
+        if (
+            verb == "let_pass"
+            and passed.exclude(application__state=ApplicationState.WITHDRAWN).count() >= held.round.passing
+        ):
             raise MoveRefused(
                 _("%(count)s files have passed already: this round lets no more through.")
                 % {"count": held.round.passing}

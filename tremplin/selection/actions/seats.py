@@ -28,6 +28,8 @@ def invite(found: Round, *, email: str, full_name: str, files_asked: int, by: Pe
         require(rules.runs(by, held.call))
         if held.state == RoundState.CLOSED:
             raise MoveRefused(_("This round is closed."))
+        if files_asked < 1:
+            raise MoveRefused(_("A reader is asked for one file at least."))
         person = welcome(email, by=by.ref, at=at, full_name=full_name)
         seat = Seat.objects.filter(round=held, person=person).first()
         if seat is None:

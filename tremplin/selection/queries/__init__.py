@@ -6,12 +6,14 @@ from tremplin.selection.queries.reviews import (
     others_reviews,
     people_recused,
     reviews_of,
+    reviews_proposed,
     seats_of,
     seats_visible_to,
     submitted_reviews,
 )
 from tremplin.selection.queries.rounds import (
     applications_of,
+    applications_visible_to,
     entering,
     files_visible_to,
     next_round,
@@ -24,6 +26,7 @@ from tremplin.selection.queries.sittings import items_visible_to, quorum_of, sit
 
 __all__ = [
     "applications_of",
+    "applications_visible_to",
     "contents_of",
     "decisions_released_to",
     "decisions_visible_to",
@@ -38,6 +41,7 @@ __all__ = [
     "previous_round",
     "quorum_of",
     "reviews_of",
+    "reviews_proposed",
     "rounds_of",
     "rounds_visible_to",
     "screening_of",

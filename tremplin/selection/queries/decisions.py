@@ -11,6 +11,7 @@ from tremplin.calls.states import ApplicationState
 from tremplin.people.models import Person
 from tremplin.programme.queries import programmes_where
 from tremplin.programme.states import Role
+from tremplin.selection.engine.departures import Departure, departures
 from tremplin.selection.engine.tallies import favourable
 from tremplin.selection.models import Decision, Review, RoundFile, Signatory, SittingItem
 from tremplin.selection.states import College, DecisionState, FileState, ItemState, ReviewState, ScreeningState
@@ -85,6 +86,19 @@ def opinions_on(application: Application) -> Opinions:
     )
 
 
+def departures_of(application: Application, outcome: str) -> list[Departure]:
+    """Where this outcome would depart from what was said of the file."""
+    said = opinions_on(application)
+    return departures(
+        outcome,
+        proposal=said.proposal,
+        rounds=said.rounds,
+        favourable=said.favourable,
+        opinions=said.opinions,
+        admissible=said.admissible,
+    )
+
+
 def last_file_of(application: Application) -> RoundFile | None:
     """Where the application ended: its file in the last round it entered."""
     return (
@@ -94,5 +108,6 @@ def last_file_of(application: Application) -> RoundFile | None:
 
 def undecided(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Those out of every round, or refused at the screening, for which nothing is prepared yet."""
-    waiting = RoundFile.objects.filter(application=OuterRef("pk"), state=FileState.WAITING)
-    return applications.filter(decision=None).exclude(Exists(waiting))
+    files = RoundFile.objects.filter(application=OuterRef("pk"))
+    settled = Exists(files) & ~Exists(files.filter(state=FileState.WAITING))
+    return applications.filter(Q(settled) | Q(screening__state=ScreeningState.REFUSED), decision=None)

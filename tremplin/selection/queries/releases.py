@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tremplin.calls.models import Call
+from tremplin.calls.models import Application, Call
+from tremplin.calls.queries import without_conflicts
 from tremplin.calls.states import ApplicationState
 from tremplin.people.models import Person
 from tremplin.programme.queries import programmes_where
@@ -28,6 +29,23 @@ def waves_visible_to(person: Any) -> QuerySet[Wave]:
     )
 
 
+def calls_announced_by(person: Any) -> QuerySet[Call]:
+    """The calls the person runs, or signs for: whose announcement they may follow."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Call.objects.none()
+    signs = Signatory.objects.filter(person=person).order_by().values("call")
+    return Call.objects.filter(
+        Q(season__programme__in=programmes_where(person, [Role.AGENT]))
+        | Q(pk__in=signs, season__programme__in=programmes_where(person, [Role.AUTHORITY]))
+    ).select_related("season__programme")
+
+
+def to_announce(call: Call, person: Any) -> QuerySet[Application]:
+    """The applications whose team awaits an answer: received, not withdrawn, not in conflict with the person."""
+    received = Application.objects.filter(call=call, submitted_at__isnull=False)
+    return without_conflicts(received.exclude(state=ApplicationState.WITHDRAWN), person)
+
+
 def contents_of(wave: Wave) -> QuerySet[Decision]:
     """The decisions a wave tells of: the selected ones; the others; the laureates who accepted. Withdrawn left out."""
     return contents(wave.release.call, wave.kind)
@@ -44,6 +62,13 @@ def contents(call: Call, kind: str) -> QuerySet[Decision]:
     if kind == WaveKind.REFUSALS:
         return found.exclude(outcome=Outcome.SELECTED)
     return found.filter(outcome=Outcome.SELECTED, acceptance__state=AcceptanceState.ACCEPTED)
+
+
+def untold(wave: Wave) -> QuerySet[Decision]:
+    """What a wave has still to tell: a decision not announced yet, a laureate not published yet."""
+    if wave.kind == WaveKind.PUBLIC:
+        return contents_of(wave).filter(acceptance__published_at=None)
+    return contents_of(wave).exclude(state=DecisionState.RELEASED)
 
 
 def digest_of(wave: Wave) -> str:

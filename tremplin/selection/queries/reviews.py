@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from tremplin.calls.models import Application, Conflict
+from tremplin.calls.models import Application, Bearer, Conflict
+from tremplin.calls.queries.received import carrying
 from tremplin.calls.states import ApplicationState
 from tremplin.people.models import Person
 from tremplin.selection.models import Review, RoundFile, Seat
@@ -51,6 +52,17 @@ def reviews_of(person: Any) -> QuerySet[Review]:
             "submission",
         )
     )
+
+
+def reviews_proposed(seat: Seat) -> QuerySet[Review]:
+    """The files of a round under way whose reader has not said yet whether they are linked: with what tells who is
+    behind each, `initiative.carriers`.
+    """
+    bearers = Prefetch(
+        "file__application__initiative__bearers", queryset=carrying(Bearer.objects.all()), to_attr="carriers"
+    )
+    mine = reviews_of(seat.person).filter(seat=seat, state=ReviewState.PROPOSED, file__round__state=RoundState.OPEN)
+    return mine.order_by("pk").prefetch_related(bearers)
 
 
 def submitted_reviews(file: RoundFile) -> QuerySet[Review]:

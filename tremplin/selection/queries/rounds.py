@@ -13,9 +13,14 @@ from tremplin.selection.models import Round, RoundFile, Screening
 from tremplin.selection.states import FileState, ScreeningState
 
 
-def applications_of(call: Call, person: Any) -> QuerySet[Application]:
+def applications_visible_to(person: Any) -> QuerySet[Application]:
     """What the team has to decide: the applications received and not withdrawn, those in conflict left out."""
-    return submitted_visible_to(person).filter(call=call).exclude(state=ApplicationState.WITHDRAWN)
+    return submitted_visible_to(person).exclude(state=ApplicationState.WITHDRAWN)
+
+
+def applications_of(call: Call, person: Any) -> QuerySet[Application]:
+    """The same, for one call."""
+    return applications_visible_to(person).filter(call=call)
 
 
 def screening_of(application: Application) -> Screening | None:
@@ -50,10 +55,10 @@ def files_visible_to(person: Any) -> QuerySet[RoundFile]:
 
 def entering(found: Round) -> QuerySet[Application]:
     """The applications that may enter a round and are not in it: the admissible ones, then what the round before let
-    pass.
+    pass. One on which a decision is prepared enters nothing more.
     """
     received = Application.objects.filter(
-        call=found.call_id, state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED]
+        call=found.call_id, state__in=[ApplicationState.SUBMITTED, ApplicationState.RETURNED], decision=None
     ).exclude(Exists(RoundFile.objects.filter(round=found, application=OuterRef("pk"))))
     before = previous_round(found)
     if before is None:
