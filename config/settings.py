@@ -46,8 +46,10 @@ BRAND = env.choice("TREMPLIN_BRAND", ("etat",), "etat")
 INSTALLED_APPS = [
     # later rooms stand first, so that their templates may complete an earlier room's
     "tremplin.desk",
+    "tremplin.support",
     "tremplin.selection",
     "tremplin.calls",
+    "tremplin.directory",
     "tremplin.content",
     "tremplin.programme",
     "tremplin.people",

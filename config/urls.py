@@ -31,6 +31,9 @@ PUBLIC = frozenset(
         "account_logout",
         "calls:call-list",
         "calls:call",
+        "directory:door-list",
+        "directory:door",
+        "support:answer",
     }
 )
 if settings.DEVELOPMENT:
@@ -56,8 +59,10 @@ urlpatterns += i18n_patterns(
     path(f"{segments.ACCOUNT}/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_login"),
     path(f"{segments.DESK}/", include("tremplin.desk.urls")),
     path(f"{segments.MANAGEMENT}/", include("tremplin.programme.urls")),
+    path("", include("tremplin.directory.urls")),
     path("", include("tremplin.calls.urls")),
     path("", include("tremplin.selection.urls")),
+    path("", include("tremplin.support.urls")),
     # Wagtail's page door alone: its own sign-in and password pages stay shut
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

@@ -322,3 +322,5 @@ class PlainPageFactory(PageFactory):
 
 from tests.calls.factories import *  # noqa: E402, F403
 from tests.selection.factories import *  # noqa: E402, F403
+from tests.support.factories import *  # noqa: E402, F403
+from tests.directory.factories import *  # noqa: E402, F403

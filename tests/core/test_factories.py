@@ -15,7 +15,7 @@ FACTORIES = {
     if isinstance(made_by, type) and issubclass(made_by, DjangoModelFactory) and not made_by._meta.abstract
 }
 TRAITS = [(label, trait) for label, made_by in FACTORIES.items() for trait in made_by._meta.parameters]
-ROOMS = ("core", "people", "programme", "content", "calls", "selection")
+ROOMS = ("core", "people", "programme", "content", "directory", "calls", "selection")
 
 
 def test_every_model_of_these_rooms_has_a_factory() -> None:

@@ -29,6 +29,8 @@ OPEN = {
     "account_logout",
     "calls:call-list",
     "calls:call",
+    "directory:door-list",
+    "directory:door",
 }
 
 

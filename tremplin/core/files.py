@@ -48,6 +48,7 @@ _OPEN_DOCUMENT = {
 }
 _TEXT = {"txt": "text/plain", "csv": "text/csv", "md": "text/markdown"}
 _MAGIC = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+_DATA = {"json": "application/json"}  # for rooms that ask for it by name
 KNOWN = frozenset({*_ZIPPED, *_OPEN_DOCUMENT, *_TEXT, *_MAGIC})
 
 
@@ -58,7 +59,7 @@ class FileRefused(Exception):
 def sniff(name: str, content: bytes) -> str:
     """The media type of a file, when what it holds is what its name says. Raises FileRefused."""
     extension = Path(name).suffix.lower().lstrip(".")
-    if extension not in KNOWN:
+    if extension not in KNOWN and extension not in _DATA:
         raise FileRefused(
             _("“%(name)s”: this kind of file is not accepted. Accepted: %(known)s.")
             % {"name": name, "known": ", ".join(sorted(KNOWN))}
@@ -68,11 +69,11 @@ def sniff(name: str, content: bytes) -> str:
         # a PDF must begin with its own mark: what stands before it is how one file passes for two
         passes_for_two = extension == "pdf" and not content.startswith(b"%PDF-")
         found = "" if passes_for_two else _by_magic(content)
-    elif extension in _TEXT:
-        found = _TEXT[extension] if _is_text(content) else ""
+    elif extension in _TEXT | _DATA:
+        found = (_TEXT | _DATA)[extension] if _is_text(content) else ""
     else:
         found = _container(content)
-    expected = (_MAGIC | _TEXT | _OPEN_DOCUMENT | {key: kind for key, (_part, kind) in _ZIPPED.items()})[extension]
+    expected = (_MAGIC | _TEXT | _DATA | _OPEN_DOCUMENT | {key: kind for key, (_part, kind) in _ZIPPED.items()})[extension]
     if found != expected:
         raise FileRefused(
             _("“%(name)s”: its content is not that of a .%(extension)s file.") % {"name": name, "extension": extension}

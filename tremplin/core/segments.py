@@ -18,6 +18,8 @@ CALLS = "appels"
 DOORS = "portes"
 EVENTS = "evenements"
 FIGURES = "chiffres"
+ANSWERS = "reponses"
+PROOFS = "attestations"
 
 RESERVED = frozenset(
     {
@@ -36,5 +38,7 @@ RESERVED = frozenset(
         DOORS,
         EVENTS,
         FIGURES,
+        ANSWERS,
+        PROOFS,
     }
 )

@@ -13,6 +13,7 @@ from tremplin.calls.models import (
     Bearer,
     Call,
     Conflict,
+    Initiative,
     Intake,
     Note,
     Submission,
@@ -109,7 +110,12 @@ def team_of(application: Application) -> QuerySet[TeamMember]:
 
 def writers_of(application: Application) -> list[TeamMember]:
     """Those of the team whom mails about the application reach."""
-    members = application.initiative.members.filter(state=MemberState.JOINED).exclude(right=TeamRight.READ)
+    return writers_of_initiative(application.initiative)
+
+
+def writers_of_initiative(initiative: Initiative) -> list[TeamMember]:
+    """Those of a team whom mails about the initiative reach: whoever writes in it, and has an address."""
+    members = initiative.members.filter(state=MemberState.JOINED).exclude(right=TeamRight.READ)
     return [
         member for member in members.select_related("person").order_by("person__folded", "pk") if member.person.email
     ]

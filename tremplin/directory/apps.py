@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectoryConfig(AppConfig):
+    name = "tremplin.directory"
+    label = "directory"
+    verbose_name = _("Directory")
+
+    def ready(self) -> None:
+        from tremplin.core import offers
+        from tremplin.directory import chores, retention, rules
+
+        offers.chores.add(*chores.OWN)
+        offers.retentions.add(*retention.KEPT)
+        offers.personal_data.add(retention.VOUCHED)
+        offers.file_kinds.add(rules.EXPORT)
+        offers.sections.add(
+            offers.Section(
+                "48-doors",
+                _("Doors"),
+                "directory:managed-list",
+                rules.can_manage_doors,
+                _("Bodies, whom to turn to, the official directory."),
+            )
+        )

@@ -1,0 +1,59 @@
+"""What kind of body a record of the official export is, and where: read from its type, its name and its codes."""
+
+from collections.abc import Iterable, Sequence
+
+from tremplin.core.text import fold
+
+# words of `type_organisme`, folded; the first that is found decides
+_BY_TYPE = (
+    ("deconcentr", "deconcentrated"),
+    ("administration centrale", "central"),
+    ("etablissement public", "agency"),
+    ("agence", "agency"),
+    ("autorite", "agency"),
+    ("operateur", "agency"),
+    ("collectivite", "local"),
+    ("association", "association"),
+    ("fondation", "foundation"),
+    ("entreprise", "company"),
+    ("societe", "company"),
+)
+# `type_service_local` of local services
+_LOCAL = frozenset({"mairie", "mairie_com", "mairie_mobile", "paris_mairie", "epci", "cg", "cr", "cac", "collectivite"})
+_STATE = frozenset(
+    {"prefecture", "sous_pref", "prefecture_region", "ddt", "ddtm", "ddcs", "ddpp", "ddets", "dreal", "dreets", "drac",
+     "rectorat", "inspection_academique", "ars", "dd_fip", "ddfip", "driea", "drieat"}
+)  # fmt: skip
+
+
+def kind_of(type_said: str, name: str, pivots: Iterable[str]) -> str:
+    """One of the kinds of a body: "other" when nothing says."""
+    pivots = set(pivots)
+    if pivots & _LOCAL:
+        return "local"
+    if pivots & _STATE:
+        return "deconcentrated"
+    folded = fold(type_said)
+    found = next((kind for words, kind in _BY_TYPE if words in folded), "other")
+    if found == "central" and fold(name).startswith(("ministere ", "ministere de", "premier ministre")):
+        return "ministry"
+    return found
+
+
+def place_of(category: str, commune: str, communes: Sequence[str], postcodes: Sequence[str]) -> str:
+    """The INSEE code of a local service's commune, else of its department, else "". A national service sits somewhere
+    but serves the whole country: it has no place.
+    """
+    if category != "SL" and not communes:
+        return ""
+    codes = {code for code in (commune, *communes) if code}
+    if len(codes) == 1:
+        return codes.pop()
+    # several communes: the department they share, if they do
+    departments = {department_of(code) for code in codes or postcodes if code}
+    return departments.pop() if len(departments) == 1 else ""
+
+
+def department_of(code: str) -> str:
+    """The department of an INSEE code of a commune: two characters, three overseas."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]

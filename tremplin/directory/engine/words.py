@@ -1,0 +1,62 @@
+"""A French text cut into terms for search: folded, without the words that say nothing, lightly stemmed.
+
+The stemmer takes off plurals and feminines and no more (J. Savoy, “A stemming procedure and stopword list for general
+French corpora”, JASIS 50(10), 1999, the minimal one), on folded letters.
+"""
+
+import re
+from functools import lru_cache
+
+from tremplin.core.text import fold
+
+_WORD = re.compile(r"[a-z0-9]+")
+_STOP = frozenset(
+    """a afin ai ailleurs alors apres as au aucun aussi autre autres aux avant avec avez avoir avons bien c ca car ce ceci
+    cela celle celui ces cet cette ceux chaque chez ci comment d dans de des depuis deux dois doit donc du elle elles en
+    encore entre es est et etait etant ete etes etre eu eux fait faire faut il ils j je l la le les leur leurs lors lui m
+    ma mais me meme mes moi moins mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peux plus pour
+    pourquoi pouvez pouvoir puis qu quand que quel quelle quelles quels qui quoi s sa sans se ses si sien son sont sous
+    sur t ta te tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous y
+    the of and for to in is are how what who which""".split()
+)
+
+
+def stem(word: str) -> str:
+    """« directions » → « direction », « generales » → « general », « nationaux » → « national », « eaux » → « eau »."""
+    if len(word) < 4 or word.isdigit():
+        return word
+    if word.endswith("aux") and not word.endswith("eaux") and len(word) > 4:
+        return word[:-2] + "l"
+    word = word.rstrip("sx") if word[-1] in "sx" and len(word.rstrip("sx")) > 2 else word
+    if len(word) < 6:
+        return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    for ending in ("r", "e", "e"):
+        word = word.removesuffix(ending)
+    return word[:-1] if len(word) > 2 and word[-1] == word[-2] and word[-1].isalpha() else word
+
+
+@lru_cache(maxsize=100_000)
+def cut(text: str) -> tuple[tuple[str, str], ...]:
+    """The terms of a text in order, each with the folded word it came from."""
+    words = _WORD.findall(fold(text))
+    return tuple((stem(word), word) for word in words if word not in _STOP and (len(word) > 1 or word.isdigit()))
+
+
+def terms(text: str) -> tuple[str, ...]:
+    return tuple(term for term, _word in cut(text))
+
+
+def one_edit(left: str, right: str) -> bool:
+    """Is one made from the other by adding, taking off, changing or swapping at most one letter?"""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    if left == right:
+        return True
+    at = next((place for place, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), -1)
+    if at < 0:
+        return True
+    if len(left) == len(right):
+        swapped = left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
+        return left[at + 1 :] == right[at + 1 :] or swapped
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    return longer[at + 1 :] == shorter[at:]

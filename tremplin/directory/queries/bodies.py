@@ -1,0 +1,89 @@
+"""Reading bodies: by reference, by words, with what they are part of and what came after them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from tremplin.core.text import fold
+from tremplin.directory.models import Belonging, Body, Territory
+
+DEEPEST = 12  # levels above a body; a hierarchy typed by hand may be long, or turn
+
+
+def bodies() -> QuerySet[Body]:
+    return Body.objects.select_related("territory", "successor")
+
+
+def body_by_ref(ref: str) -> Body | None:
+    return bodies().filter(ref=ref).first()
+
+
+def standing_body(body: Body) -> Body:
+    """The body as it stands now: itself, or the last of those that came after it."""
+    seen = {body.pk}
+    while body.successor is not None and body.successor.pk not in seen:
+        body = body.successor
+        seen.add(body.pk)
+    return body
+
+
+def bodies_matching(words: str) -> QuerySet[Body]:
+    """Bodies whose names or acronym hold each of these words, accents and case aside."""
+    found = bodies()
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    return found
+
+
+@dataclass(frozen=True)
+class Above:
+    """A body above another, and how many levels above."""
+
+    body: Body
+    level: int
+
+
+def bodies_above(body: Body) -> list[Above]:
+    """What a body is part of, nearest first, each once: one query a level."""
+    found: list[Above] = []
+    seen, front = {body.pk}, [body.pk]
+    for level in range(1, DEEPEST + 1):
+        links = Belonging.objects.filter(child__in=front).select_related("parent").order_by("parent__folded", "pk")
+        parents = {link.parent_id: link.parent for link in links if link.parent_id not in seen}
+        found += [Above(parent, level) for parent in parents.values()]
+        seen |= set(parents)
+        front = list(parents)
+        if not front:
+            break
+    return found
+
+
+def bodies_below(body: Body) -> QuerySet[Body]:
+    return Body.objects.filter(parent_links__parent=body)
+
+
+def territory_chains() -> dict[int, tuple[str, ...]]:
+    """For each territory its own key, then those of the territories that hold it."""
+    rows = {row.pk: row for row in Territory.objects.all()}
+    return {pk: _chain(pk, rows) for pk in rows}
+
+
+def _chain(start: int, rows: dict[int, Territory]) -> tuple[str, ...]:
+    keys: list[str] = []
+    at: int | None = start
+    while at is not None and rows[at].key not in keys:
+        keys.append(rows[at].key)
+        at = rows[at].parent_id
+    return tuple(keys)
+
+
+def bodies_for_list(found: QuerySet[Body]) -> QuerySet[Body]:
+    """The rows of a list, with the number of open doors of each."""
+    return found.annotate(open_doors=Count("doors", filter=Q(doors__state="open")))
+
+
+def bodies_other_than(body: Body, words: str, limit: int) -> list[Body]:
+    """Bodies in activity that may come after this one."""
+    if not fold(words):
+        return []
+    return list(bodies_matching(words).filter(state="open").exclude(pk=body.pk)[:limit])

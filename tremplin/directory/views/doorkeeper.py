@@ -1,0 +1,39 @@
+"""Who stands at the door of the team's pages, and what they may find behind it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from tremplin.core.answers import require
+from tremplin.core.refs import ALPHABET, LENGTH
+from tremplin.directory import queries, rules
+from tremplin.directory.models import Body, Door, Import
+from tremplin.people.models import Person
+
+
+def me(request: HttpRequest) -> Person:
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def must_be_ref(ref: str) -> str:
+    """A reference as we draw them: anything else in an address leads nowhere, and never reaches the database."""
+    if len(ref) != LENGTH or not set(ref) <= set(ALPHABET):
+        raise Http404
+    return ref
+
+
+def managed_door(request: HttpRequest, ref: str) -> Door:
+    found = queries.doors_visible_to(request.user).select_related("vouched_by", "successor__body", "body__successor")
+    door = get_object_or_404(found.prefetch_related("topics"), ref=must_be_ref(ref))
+    require(rules.can_manage_doors(request.user))
+    return door
+
+
+def managed_body(request: HttpRequest, ref: str) -> Body:
+    return get_object_or_404(queries.bodies_visible_to(request.user), ref=must_be_ref(ref))
+
+
+def managed_import(request: HttpRequest, ref: str) -> Import:
+    return get_object_or_404(queries.imports_visible_to(request.user), ref=must_be_ref(ref))

@@ -1,0 +1,114 @@
+"""The mails of this room, each with an example, and those they go to."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tremplin.calls.models import Initiative
+from tremplin.calls.queries.received import writers_of_initiative
+from tremplin.core import clock
+from tremplin.core.offers import MailKind
+from tremplin.directory.models import Body, Door
+from tremplin.people.models import Person
+from tremplin.programme.models import Programme, Season
+from tremplin.support.models import Accompaniment, Booking, Introduction, Slot
+from tremplin.support.tokens import answer_token
+
+Letters = list[tuple[Person, dict[str, Any]]]
+
+
+def _team(accompaniment: Accompaniment) -> list[Person]:
+    return [member.person for member in writers_of_initiative(accompaniment.initiative)]
+
+
+def team_letters(introduction: Introduction) -> Letters:
+    """To those of the team who may agree: the message, and the page on which to say yes or no."""
+    context = {
+        "introduction": introduction,
+        "accompaniment": introduction.accompaniment,
+        "officer": introduction.asked_by,
+    }
+    return [(person, context) for person in _team(introduction.accompaniment)]
+
+
+def introduction_context(introduction: Introduction, officer: Person) -> dict[str, Any]:
+    """The message as it leaves, in the officer's own name, with the page of choices."""
+    return {
+        "introduction": introduction,
+        "accompaniment": introduction.accompaniment,
+        "officer": officer,
+        "programme": introduction.accompaniment.season.programme,
+        "token": answer_token(introduction),
+    }
+
+
+def booking_letters(booking: Booking) -> Letters:
+    """To the expert, and to the team."""
+    context = {
+        "booking": booking,
+        "slot": booking.slot,
+        "accompaniment": booking.accompaniment,
+        "zone": booking.accompaniment.season.programme.time_zone,
+    }
+    people = [booking.slot.expert, *_team(booking.accompaniment)]
+    return [(person, context) for person in {one.pk: one for one in people}.values() if person.email]
+
+
+def _accompaniment() -> Accompaniment:
+    programme = Programme(name_fr="Accélérateur", name_en="Accelerator", contact_email="contact@example.org")
+    season = Season(programme=programme, name_fr="Saison 2026", name_en="Season 2026")
+    today = clock.today()
+    return Accompaniment(
+        ref="k7px2m9qtr",
+        initiative=Initiative(name="Atlas des haies"),
+        season=season,
+        starts_on=today,
+        ends_on=today + timedelta(days=365),
+        public_name="Atlas des haies",
+    )
+
+
+def _introduction() -> Introduction:
+    return Introduction(
+        ref="m9qtrk7px2",
+        accompaniment=_accompaniment(),
+        door=Door(ref="qtrk7px2m9", name="Bureau des paysages", body=Body(name="Direction des paysages")),
+        contact_name="la cheffe du bureau",
+        contact_email="bureau@example.org",
+        text="Bonjour, pourriez-vous recevoir une demi-heure l’équipe de l’Atlas des haies ?",
+        shared="Un résumé d’une page.",
+        answer_by=clock.today() + timedelta(days=14),
+        asked_by=Person(full_name="Sam"),
+    )
+
+
+def _introduction_sample() -> dict[str, Any]:
+    return introduction_context(_introduction(), Person(full_name="Sam"))
+
+
+def _agreement_sample() -> dict[str, Any]:
+    one = _introduction()
+    return {"introduction": one, "accompaniment": one.accompaniment, "officer": one.asked_by}
+
+
+def _booking_sample() -> dict[str, Any]:
+    now = clock.now()
+    slot = Slot(
+        expert=Person(full_name="Noé"), starts_at=now, ends_at=now + timedelta(hours=1), place="Visioconférence"
+    )
+    booking = Booking(ref="k7px2m9qtr", slot=slot, accompaniment=_accompaniment(), subject="Choisir une licence")
+    return {
+        "booking": booking,
+        "slot": slot,
+        "accompaniment": booking.accompaniment,
+        "zone": "Europe/Paris",
+    }
+
+
+KINDS = [
+    MailKind("support-agreement", _("Agreement to a message"), "support/mail/agreement.txt", _agreement_sample),
+    MailKind("support-introduction", _("Introduction"), "support/mail/introduction.txt", _introduction_sample),
+    MailKind("support-booked", _("Session booked"), "support/mail/booked.txt", _booking_sample),
+    MailKind("support-cancelled", _("Session cancelled"), "support/mail/cancelled.txt", _booking_sample),
+]

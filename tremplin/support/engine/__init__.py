@@ -1,0 +1,3 @@
+"""What the year of support computes, without Django: the questions of the diagnosis, two voices compared, mails
+measured.
+"""

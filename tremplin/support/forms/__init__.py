@@ -1,0 +1,1 @@
+"""Every input of this room, by subject."""
