@@ -46,6 +46,8 @@ BRAND = env.choice("TREMPLIN_BRAND", ("etat",), "etat")
 INSTALLED_APPS = [
     # later rooms stand first, so that their templates may complete an earlier room's
     "tremplin.desk",
+    "tremplin.insights",
+    "tremplin.community",
     "tremplin.support",
     "tremplin.selection",
     "tremplin.calls",

@@ -34,6 +34,19 @@ PUBLIC = frozenset(
         "directory:door-list",
         "directory:door",
         "support:answer",
+        "insights:figures",
+        "insights:schema",
+        "insights:data-csv",
+        "insights:data-json",
+        "insights:proof",
+        "insights:proof-code",
+        "community:event-list",
+        "community:event",
+        "community:event-calendar",
+        "community:register",
+        "community:registered",
+        "community:registration-cancel",
+        "community:news-give",
     }
 )
 if settings.DEVELOPMENT:
@@ -63,6 +76,8 @@ urlpatterns += i18n_patterns(
     path("", include("tremplin.calls.urls")),
     path("", include("tremplin.selection.urls")),
     path("", include("tremplin.support.urls")),
+    path("", include("tremplin.community.urls")),
+    path("", include("tremplin.insights.urls")),
     # Wagtail's page door alone: its own sign-in and password pages stay shut
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

@@ -324,3 +324,5 @@ from tests.calls.factories import *  # noqa: E402, F403
 from tests.selection.factories import *  # noqa: E402, F403
 from tests.support.factories import *  # noqa: E402, F403
 from tests.directory.factories import *  # noqa: E402, F403
+from tests.insights.factories import *  # noqa: E402, F403
+from tests.community.factories import *  # noqa: E402, F403

@@ -37,6 +37,10 @@ WITH: dict[tuple[str, str], Any] = {
     ("selection.Decision", "release"): lambda: {"released_at": clock.now()},
     ("selection.Wave", "finish"): lambda: {"finished_at": clock.now()},
     ("selection.Acceptance", "accept"): lambda: {"public_name": "Atlas des haies"},
+    ("support.Accompaniment", "close"): lambda: {"closed_at": clock.now()},
+    ("support.Introduction", "agree"): lambda: {"agreed_sha256": "0" * 64},
+    ("support.Introduction", "send"): lambda: {"sent_at": clock.now()},
+    ("support.Introduction", "meet"): lambda: {"met_on": clock.today(), "next_step": "Se revoir en mai."},
 }
 
 

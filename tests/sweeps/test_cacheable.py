@@ -11,8 +11,12 @@ from wagtail.models import Page
 
 from config.wsgi import PageCache
 from tests import cast
+from tests.factories import DatasetFactory, WaveFactory
+from tests.support.story import supported
 from tremplin.content.importer import import_tree
-from tremplin.core import freshness
+from tremplin.core import clock, freshness
+from tremplin.selection.states import WaveKind
+from tremplin.support.actions.accompaniments import show_proof
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +30,22 @@ def published() -> list[str]:
 def test_every_published_page_may_be_kept_and_belongs_to_nobody(client: Client, published: list[str]) -> None:
     assert len(published) > 30
     faults = {address: list(_faults(client, address)) for address in published}
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("address", ["/chiffres/", "/en/chiffres/", "/chiffres/schema.json"])
+def test_figures_may_be_kept_and_belong_to_nobody(client: Client, address: str) -> None:
+    assert list(_faults(client, address)) == []
+
+
+def test_files_of_a_season_and_a_proof_may_be_kept_and_belong_to_nobody(client: Client) -> None:
+    made = supported()
+    show_proof(made, words="", by=cast.sam(), at=clock.now())
+    WaveFactory.create(release__call__season=made.season, kind=WaveKind.PUBLIC, done=True)
+    DatasetFactory.create(season=made.season)
+    addresses = [f"/chiffres/{made.season.ref}/donnees.{kind}" for kind in ("csv", "json")]
+    addresses += [f"/attestations/{made.ref}/{rest}" for rest in ("", "code.svg")]
+    faults = {address: list(_faults(client, address)) for address in addresses}
     assert {address: found for address, found in faults.items() if found} == {}
 
 

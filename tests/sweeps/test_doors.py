@@ -31,6 +31,19 @@ OPEN = {
     "calls:call",
     "directory:door-list",
     "directory:door",
+    "community:event-list",
+    "community:event",
+    "community:event-calendar",
+    "community:register",
+    "community:registered",
+    "community:registration-cancel",
+    "community:news-give",
+    "insights:figures",
+    "insights:schema",
+    "insights:data-csv",
+    "insights:data-json",
+    "insights:proof",
+    "insights:proof-code",
 }
 
 

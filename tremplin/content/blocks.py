@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from tremplin.content.links import validate_address
+from tremplin.core import offers
 
 MARKDOWN_HELP = _("Markdown: **bold**, *italic*, [link](https://…), lists with dashes, ## for a heading.")
 
@@ -23,8 +26,39 @@ def address(label: Any) -> blocks.CharBlock:
     return blocks.CharBlock(label=label, required=False, max_length=500, validators=[validate_address])
 
 
+def facts_offered() -> list[tuple[str, str]]:
+    """The figures the other rooms keep up to date, by their words."""
+    return [(fact.name, str(fact.label)) for fact in offers.live_facts]
+
+
+class NumberValue(blocks.StructValue):
+    """A number as a page shows it: the live figure while it says something, else what was typed."""
+
+    @cached_property
+    def live(self) -> offers.Fact | None:
+        """Read once for a page."""
+        offered = offers.live_facts.get(self.get("fact") or "")
+        return offered.read() if offered else None
+
+    @property
+    def counts(self) -> str:
+        """What the number counts: the typed words, else those of the figure."""
+        offered = offers.live_facts.get(self.get("fact") or "") if self.live else None
+        return self.get("title") or (str(offered.label) if offered else "")
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.live or self.get("num"))
+
+
 class NumberBlock(blocks.StructBlock):
-    num = line(_("Number"), required=True, longest=40)
+    fact = blocks.ChoiceBlock(
+        label=_("Figure kept up to date"),
+        required=False,
+        choices=facts_offered,
+        help_text=_("Shown with its date, and out of how many, as soon as there is something to say."),
+    )
+    num = line(_("Number"), longest=40, help_text=_("Shown when no figure is chosen, or while it says nothing."))
     title = line(_("What it counts"))
     button = line(_("Link text"), longest=120)
     url = address(_("Link address"))
@@ -33,6 +67,14 @@ class NumberBlock(blocks.StructBlock):
         label = _("Number")
         icon = "order"
         template = "content/blocks/number.html"
+        value_class = NumberValue
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned.get("num") and not cleaned.get("fact"):
+            missing = ValidationError(_("Write a number, or choose a figure."), code="required")
+            raise blocks.StructBlockValidationError(block_errors={"num": missing})
+        return cleaned
 
 
 class StepBlock(blocks.StructBlock):

@@ -3,6 +3,7 @@
 What a content file said that a page has no field for stays in `kept`, so that a tree can be written back whole.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -74,7 +75,11 @@ class BasePage(Page):
         response: HttpResponseBase = super().serve(request, *args, **options)
         if getattr(request, "is_preview", False) or self.get_view_restrictions():
             return response
-        return freshness.mark(response, reads=self.reads)
+        return freshness.mark(response, self.changes_at(), reads=self.reads)
+
+    def changes_at(self) -> datetime | None:
+        """The next instant at which the page says something else by itself."""
+        return None
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **options)
@@ -222,7 +227,13 @@ class ProgramPage(BasePage):
         home = self.get_ancestors().type(HomePage).select_related("locale").last()
         urls = [url for block in self.numbers if (url := block.value.get("url"))]
         context["leads"] = ways.leading_all(urls, home) if home and urls else {}
+        context["numbers"] = [block for block in self.numbers if block.value.is_shown]
         return context
+
+    def changes_at(self) -> datetime | None:
+        """When the first of its live figures does."""
+        facts = [block.value.live for block in self.numbers]
+        return min((fact.changes_at for fact in facts if fact and fact.changes_at), default=None)
 
 
 class LaureateIndexPage(BasePage):

@@ -73,7 +73,8 @@ def sniff(name: str, content: bytes) -> str:
         found = (_TEXT | _DATA)[extension] if _is_text(content) else ""
     else:
         found = _container(content)
-    expected = (_MAGIC | _TEXT | _DATA | _OPEN_DOCUMENT | {key: kind for key, (_part, kind) in _ZIPPED.items()})[extension]
+    zipped = {key: kind for key, (_part, kind) in _ZIPPED.items()}
+    expected = (_MAGIC | _TEXT | _DATA | _OPEN_DOCUMENT | zipped)[extension]
     if found != expected:
         raise FileRefused(
             _("“%(name)s”: its content is not that of a .%(extension)s file.") % {"name": name, "extension": extension}

@@ -97,4 +97,4 @@ def hold(parent: M) -> M:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() needs a transaction: the lock would end with the statement")
-    return type(parent)._base_manager.select_for_update().get(pk=parent.pk)
+    return parent.__class__._base_manager.select_for_update().get(pk=parent.pk)

@@ -19,6 +19,7 @@ DOORS = "portes"
 EVENTS = "evenements"
 FIGURES = "chiffres"
 ANSWERS = "reponses"
+NEWS = "nouvelles"
 PROOFS = "attestations"
 
 RESERVED = frozenset(
@@ -39,6 +40,7 @@ RESERVED = frozenset(
         EVENTS,
         FIGURES,
         ANSWERS,
+        NEWS,
         PROOFS,
     }
 )

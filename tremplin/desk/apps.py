@@ -10,12 +10,22 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from tremplin.core import offers
         from tremplin.core.answers import Yes
-        from tremplin.desk import tasks
+        from tremplin.desk import rules, tasks
         from tremplin.programme.rules import can_see_operations
 
         offers.home_tasks.add(tasks.OPERATIONS)
         offers.sections.add(
             offers.Section("10-home", _("Home"), "desk:home", lambda person: Yes()),
+            offers.Section(
+                "11-week", _("This week"), "desk:week", rules.can_read_week, _("In fifteen lines: late, to come, new.")
+            ),
+            offers.Section(
+                "12-files",
+                _("My files"),
+                "desk:file-list",
+                rules.has_files,
+                _("The initiatives that concern you, and what happened to each."),
+            ),
             offers.Section(
                 "80-operations",
                 _("Operations"),

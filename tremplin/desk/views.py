@@ -5,11 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from tremplin.calls.views.doorkeeper import must_be_ref
 from tremplin.core import clock, offers
 from tremplin.core.answers import require
 from tremplin.core.models import ChoreRun, Message, StoredFile
 from tremplin.core.moves import MoveRefused, move
 from tremplin.core.states import FileState, MessageState
+from tremplin.desk import files
+from tremplin.desk.rules import can_read_week
+from tremplin.desk.week import week_of
 from tremplin.programme.queries import mandates_of
 from tremplin.programme.rules import can_see_operations
 
@@ -18,6 +22,24 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where am I, what is expected of me, by when."""
     tasks = [task for source in offers.home_tasks for task in source.find(request.user)]
     return render(request, "desk/home.html", {"mandates": mandates_of(request.user), "tasks": tasks})
+
+
+def week(request: HttpRequest) -> HttpResponse:
+    require(can_read_week(request.user))
+    return render(request, "desk/week.html", {"lines": week_of(request.user), "today": clock.today()})
+
+
+def file_list(request: HttpRequest) -> HttpResponse:
+    """The initiatives in which I have a part, whatever it is."""
+    found = files.my_initiatives(request.user).order_by("folded", "pk")
+    return render(request, "desk/file_list.html", {"initiatives": found})
+
+
+def file(request: HttpRequest, ref: str) -> HttpResponse:
+    """One initiative across the rooms, as this person may know it."""
+    found = get_object_or_404(files.initiatives_visible_to(request.user), ref=must_be_ref(ref))
+    facts = files.facts_of(found, request.user)
+    return render(request, "desk/file.html", {"initiative": found, "facts": facts, "now": clock.now()})
 
 
 def operations(request: HttpRequest) -> HttpResponse:

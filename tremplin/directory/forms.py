@@ -64,7 +64,11 @@ class SearchForm(Form):
     )
     territoire = TerritoryField(label=_("Where"), empty=_("Anywhere"))
     theme = forms.ModelChoiceField(
-        label=_("Theme"), queryset=Topic.objects.all(), to_field_name="slug", required=False, empty_label=_("All themes")
+        label=_("Theme"),
+        queryset=Topic.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All themes"),
     )
 
     @property
@@ -80,9 +84,7 @@ class DoorFilterForm(Form):
     words = forms.CharField(
         label=_("Search words"), required=False, max_length=200, help_text=_("In the door or the body it belongs to.")
     )
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *DoorState.choices]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *DoorState.choices])
     shown = forms.ChoiceField(
         label=_("On the site"),
         required=False,
@@ -145,9 +147,7 @@ class BodyForm(OnceMixin, WaysForm):
         help_text=_("Search finds the body under them too."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=BodyKind.choices)
-    mission = forms.CharField(
-        label=_("Mission"), required=False, max_length=4_000, widget=forms.Textarea(attrs=_LINES)
-    )
+    mission = forms.CharField(label=_("Mission"), required=False, max_length=4_000, widget=forms.Textarea(attrs=_LINES))
     territory = TerritoryField(label=_("Territory"), empty=_("The whole country"))
 
     field_order = ("name", "acronym", "kind", "mission", "territory", *_WAYS, "former_names")
@@ -210,7 +210,9 @@ class SuccessorForm(Form):
     def __init__(self, *args: Any, found: Sequence[Body | Door], **options: Any) -> None:
         super().__init__(*args, **options)
         self.found = {row.ref: row for row in found}
-        labels = [(ref, f"{row} – {row.body}" if isinstance(row, Door) else str(row)) for ref, row in self.found.items()]
+        labels = [
+            (ref, f"{row} – {row.body}" if isinstance(row, Door) else str(row)) for ref, row in self.found.items()
+        ]
         self.fields["successor"].choices = [("", _("Nothing, or not known yet")), *labels]  # type: ignore[attr-defined]
 
     @property

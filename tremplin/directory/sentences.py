@@ -40,7 +40,6 @@ _FAULTS: dict[str, Callable[[], str]] = {
     "not-json": lambda: _("The file is not JSON from here on (%(value)s): nothing can be read."),
     "no-service": lambda: _("The file has no list called “service”: it is not an export of the official directory."),
     "no-record": lambda: _("The file holds no body that can be read."),
-    "not-text": lambda: _("The file is not text."),
     "encoding": lambda: _("The file is not in UTF-8: it was read as %(value)s. Look at the accents."),
     "not-a-record": lambda: _("This is not a record (%(value)s): left out."),
     "no-id": lambda: _("This record has no identifier (name: “%(value)s”): left out."),

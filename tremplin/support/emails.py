@@ -32,14 +32,14 @@ def team_letters(introduction: Introduction) -> Letters:
     return [(person, context) for person in _team(introduction.accompaniment)]
 
 
-def introduction_context(introduction: Introduction, officer: Person) -> dict[str, Any]:
-    """The message as it leaves, in the officer's own name, with the page of choices."""
+def introduction_context(introduction: Introduction, officer: Person, token: str = "") -> dict[str, Any]:
+    """The message as it leaves, in the officer's own name, with the page of choices; `token` when it is only shown."""
     return {
         "introduction": introduction,
         "accompaniment": introduction.accompaniment,
         "officer": officer,
         "programme": introduction.accompaniment.season.programme,
-        "token": answer_token(introduction),
+        "token": token or answer_token(introduction),
     }
 
 

@@ -36,7 +36,9 @@ from tremplin.support.states import (
     Side,
 )
 
-OPEN_STATES = (AccompanimentState.PLANNED, AccompanimentState.RUNNING, AccompanimentState.PAUSED)
+OPEN_STATES = (AccompanimentState.PLANNED, AccompanimentState.RUNNING)
+EXPERTS = frozenset({Role.EXPERT, Role.REFERENT, Role.OFFICER, Role.AGENT})
+WAITING = (IntroductionState.ASKED, IntroductionState.AGREED)
 
 
 def can_open_accompaniments(person: Any) -> Answer:
@@ -66,14 +68,24 @@ def can_name(person: Any, accompaniment: Accompaniment) -> Answer:
     return No(_("Officers and referents are named by the programme team."))
 
 
-def can_work_on(person: Any, accompaniment: Accompaniment) -> Answer:
-    """The roadmap is written by both sides, while the accompaniment is not closed."""
-    side = side_of(person, accompaniment)
-    if side is None or (side == Side.TEAM and not right_of(person, accompaniment.initiative, TeamRight.WRITE)):
-        return No(_("In this team, you read the roadmap without writing in it."))
+def _is_open(accompaniment: Accompaniment) -> Answer:
+    if accompaniment.state == AccompanimentState.PAUSED:
+        return No(_("This accompaniment is paused: nothing is written in it until it resumes."))
     if accompaniment.state not in OPEN_STATES:
         return No(_("This accompaniment is closed."))
     return Yes()
+
+
+def _writes(person: Any, accompaniment: Accompaniment) -> Answer:
+    side = side_of(person, accompaniment)
+    if side is None or (side == Side.TEAM and not right_of(person, accompaniment.initiative, TeamRight.WRITE)):
+        return No(_("In this team, you read the roadmap without writing in it."))
+    return Yes()
+
+
+def can_work_on(person: Any, accompaniment: Accompaniment) -> Answer:
+    """The roadmap is written by both sides, while the accompaniment is neither paused nor closed."""
+    return _writes(person, accompaniment) and _is_open(accompaniment)
 
 
 def can_answer_diagnosis(person: Any, diagnosis: Diagnosis) -> Answer:
@@ -126,7 +138,7 @@ def can_accept_version(person: Any, version: Version) -> Answer:
 
 
 def can_offer_slots(person: Any) -> Answer:
-    if roles_of(person) & {Role.EXPERT, Role.REFERENT, Role.OFFICER, Role.AGENT}:
+    if roles_of(person) & EXPERTS:
         return Yes()
     return No(_("Slots are offered by experts."))
 
@@ -148,14 +160,18 @@ def can_book(person: Any, accompaniment: Accompaniment, slot: Slot, at: datetime
 def can_cancel_booking(person: Any, booking: Booking) -> Answer:
     if isinstance(person, Person) and booking.slot.expert_id == person.pk:
         return Yes()
-    return can_work_on(person, booking.accompaniment)
+    return _writes(person, booking.accompaniment)
 
 
 def can_write_introduction(person: Any, accompaniment: Accompaniment) -> Answer:
-    if isinstance(answer := can_lead(person, accompaniment), No):
+    return can_lead(person, accompaniment) and _is_open(accompaniment)
+
+
+def can_change_text(person: Any, introduction: Introduction) -> Answer:
+    if isinstance(answer := can_write_introduction(person, introduction.accompaniment), No):
         return answer
-    if accompaniment.state not in OPEN_STATES:
-        return No(_("This accompaniment is closed."))
+    if introduction.state not in WAITING:
+        return No(_("This message no longer changes."))
     return Yes()
 
 
@@ -165,12 +181,23 @@ def can_agree(person: Any, introduction: Introduction) -> Answer:
         return No(_("In this team, another person agrees for the initiative."))
     if introduction.state != IntroductionState.ASKED:
         return No(_("This message no longer waits for an agreement."))
+    return _is_open(introduction.accompaniment)
+
+
+def can_refuse(person: Any, introduction: Introduction) -> Answer:
+    """Until it leaves, the initiative may take its agreement back; in a pause too."""
+    if not right_of(person, introduction.accompaniment.initiative, TeamRight.SUBMIT):
+        return No(_("In this team, another person agrees for the initiative."))
+    if introduction.state not in WAITING:
+        return No(_("This message no longer waits for an agreement."))
     return Yes()
 
 
 def can_send(person: Any, introduction: Introduction) -> Answer:
     if isinstance(answer := can_write_introduction(person, introduction.accompaniment), No):
         return answer
+    if introduction.sent_at is not None:
+        return No(_("This message has already left."))
     if introduction.state != IntroductionState.AGREED:
         return No(_("The initiative agrees to the exact text before it leaves."))
     if introduction.door.state == "closed":

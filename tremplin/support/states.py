@@ -151,6 +151,7 @@ _ANSWERS = {
     IntroductionState.REDIRECTED,
     IntroductionState.DECLINED,
     IntroductionState.LATER,
+    IntroductionState.UNANSWERED,
 }
 INTRODUCTION_MOVES = Moves(
     IntroductionState,

@@ -15,12 +15,12 @@ from tremplin.directory.queries import bodies_above
 from tremplin.directory.states import BodyState
 from tremplin.people.models import Person
 
-FIELDS = ("name", "acronym", "former_names", "kind", "mission", "territory")
-FIELDS += ("website", "form_url", "email", "phone", "address")
+_WAYS = ("website", "form_url", "email", "phone", "address")
+FIELDS = ("name", "acronym", "former_names", "kind", "mission", "territory", *_WAYS)
 
 
 def load_territories(rows: Collection[Mapping[str, str]]) -> int:
-    """Enter places (`kind`, `code`, `name`, `above`: the code of the region that holds it), or bring them up to date."""
+    """Enter places (`kind`, `code`, `name`, `above`: the region that holds it), or bring them up to date."""
     with transaction.atomic():
         regions: dict[str, Territory] = {}
         for row in sorted(rows, key=lambda row: row["kind"] != "region"):

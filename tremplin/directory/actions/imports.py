@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -30,9 +31,7 @@ class ImportStopped(Exception):
     """The import was given up while it was being written."""
 
 
-def preview_import(
-    export: Export, *, file_name: str, file: StoredFile | None, by: str, at: datetime
-) -> Import:
+def preview_import(export: Export, *, file_name: str, file: StoredFile | None, by: str, at: datetime) -> Import:
     """Compare what was read with what we hold, keep the counts and the points to know. Changes nothing else."""
     must_be_outside("comparing a file")
     changes = compare(export) if export.usable else Changes()
@@ -138,7 +137,7 @@ def fail_stuck(at: datetime) -> int:
     return len(stuck)
 
 
-def _counts(changes: Changes) -> dict[str, int]:
+def _counts(changes: Changes) -> dict[str, Any]:
     return {
         "records": changes.records,
         "total": changes.total,

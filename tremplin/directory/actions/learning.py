@@ -35,9 +35,7 @@ def record_correction(from_door: Door, to_door: Door, words: str, at: datetime) 
     if from_door.pk == to_door.pk:
         raise MoveRefused(_("A door cannot send to itself."))
     with transaction.atomic():
-        correction = Correction.objects.create(
-            from_door=from_door, to_door=to_door, words=clean(words).strip(), at=at
-        )
+        correction = Correction.objects.create(from_door=from_door, to_door=to_door, words=clean(words).strip(), at=at)
         journal.record("correct", correction, by="", at=at)
         doors_changed()
         return correction

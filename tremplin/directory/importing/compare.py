@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tremplin.directory.engine.kinds import department_of
-from tremplin.directory.engine.official import Export, Record
+from tremplin.directory.engine.official import Export
+from tremplin.directory.engine.records import Record
 from tremplin.directory.models import Belonging, Body, Door, Territory
 from tremplin.directory.states import BodyState, DoorState, TerritoryKind
 
@@ -157,9 +158,7 @@ def _compare_door(record: Record, known: KnownDoor | None, changes: Changes) -> 
 def _compare_links(export: Export, present: set[str], changes: Changes) -> None:
     """Links of the file that we lack; ours that came from a file and are no longer in this one."""
     said = {(parent, child) for child, above in export.parents.items() for parent in above}
-    rows = Belonging.objects.order_by("pk").values_list(
-        "pk", "official", "parent__official_id", "child__official_id"
-    )
+    rows = Belonging.objects.order_by("pk").values_list("pk", "official", "parent__official_id", "child__official_id")
     held = set()
     for pk, official, parent, child in rows.iterator(chunk_size=5_000):
         held.add((parent, child))

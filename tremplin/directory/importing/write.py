@@ -27,7 +27,8 @@ def write(changes: Changes, *, by: str, at: datetime, progress: Progress) -> Non
     it raises undoes the batch and stops.
     """
     _bodies(changes, at, progress)
-    keys = dict(Body.objects.exclude(official_id=None).order_by().values_list("official_id", "pk"))
+    rows = Body.objects.exclude(official_id=None).order_by().values_list("official_id", "pk")
+    keys = {official_id or "": pk for official_id, pk in rows}
     _doors(changes, keys, progress)
     _links(changes, keys, progress)
     _moves(changes, by, at, progress)

@@ -66,7 +66,12 @@ class Body(models.Model):
     state = models.CharField(max_length=10, choices=BodyState, default=BodyState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
     imported_at = models.DateTimeField(null=True, blank=True)
     folded = FoldedField(sources=("name", "acronym", "former_names"))

@@ -47,7 +47,12 @@ class Door(models.Model):
     state = models.CharField(max_length=10, choices=DoorState, default=DoorState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
     folded = FoldedField(sources=("name", "does"))
 
@@ -117,9 +122,7 @@ class Correction(models.Model):
         ordering = ["at", "pk"]
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
-        constraints = [
-            models.CheckConstraint(condition=~Q(from_door=F("to_door")), name="correction_to_another_door")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(from_door=F("to_door")), name="correction_to_another_door")]
 
     def __str__(self) -> str:
         return self.ref

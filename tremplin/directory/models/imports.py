@@ -41,7 +41,9 @@ class Import(models.Model):
         verbose_name = _("import of the directory")
         verbose_name_plural = _("imports of the directory")
         constraints = [
-            models.UniqueConstraint(fields=["state"], condition=Q(state=ImportState.RUNNING), name="import_one_running"),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=ImportState.RUNNING), name="import_one_running"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=ImportState.RUNNING) | Q(progressed_at__isnull=False),
                 name="import_running_has_an_instant",

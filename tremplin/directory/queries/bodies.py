@@ -1,11 +1,13 @@
 """Reading bodies: by reference, by words, with what they are part of and what came after them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from tremplin.core.text import fold
-from tremplin.directory.models import Belonging, Body, Territory
+from tremplin.directory.models import Belonging, Body, Door, Territory
+from tremplin.directory.states import BodyState, DoorState
 
 DEEPEST = 12  # levels above a body; a hierarchy typed by hand may be long, or turn
 
@@ -77,13 +79,14 @@ def _chain(start: int, rows: dict[int, Territory]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def bodies_for_list(found: QuerySet[Body]) -> QuerySet[Body]:
-    """The rows of a list, with the number of open doors of each."""
-    return found.annotate(open_doors=Count("doors", filter=Q(doors__state="open")))
+def open_doors_of(rows: Iterable[Body]) -> dict[int, int]:
+    """For each of these bodies that has some, how many open doors."""
+    doors = Door.objects.filter(body__in=[row.pk for row in rows], state=DoorState.OPEN).order_by()
+    return dict(doors.values("body").annotate(count=Count("pk")).values_list("body", "count"))
 
 
 def bodies_other_than(body: Body, words: str, limit: int) -> list[Body]:
     """Bodies in activity that may come after this one."""
     if not fold(words):
         return []
-    return list(bodies_matching(words).filter(state="open").exclude(pk=body.pk)[:limit])
+    return list(bodies_matching(words).filter(state=BodyState.OPEN).exclude(pk=body.pk)[:limit])

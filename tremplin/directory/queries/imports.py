@@ -26,10 +26,5 @@ def bytes_of(found: Import) -> bytes:
     return content_of(found.file).read_bytes()
 
 
-def last_imported() -> Any:
-    """When the official directory was last applied, or None."""
-    return Import.objects.filter(state=ImportState.APPLIED).order_by("-ended_at").values_list("ended_at", flat=True).first()
-
-
 def official_count() -> int:
     return Body.objects.exclude(official_id=None).count()

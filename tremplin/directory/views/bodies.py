@@ -14,7 +14,7 @@ from tremplin.core.once import once, replayed
 from tremplin.directory import queries, rules
 from tremplin.directory.actions import bodies as actions
 from tremplin.directory.forms import BodyFilterForm, BodyForm, LookForm, ParentForm, SuccessorForm
-from tremplin.directory.queries.bodies import bodies_for_list
+from tremplin.directory.queries.bodies import open_doors_of
 from tremplin.directory.views.doorkeeper import managed_body, me
 
 PER_PAGE = 25
@@ -32,9 +32,11 @@ def body_list(request: HttpRequest) -> HttpResponse:
     for name in ("kind", "state"):
         if name in asked:
             found = found.filter(**{name: asked[name]})
-    page = Paginator(bodies_for_list(found), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     total = queries.bodies_visible_to(request.user).count()
-    context = {"form": form, "page": page, "total": total, "narrows": bool(asked)}
+    doors = open_doors_of(page)
+    rows = [(body, doors.get(body.pk, 0)) for body in page]
+    context = {"form": form, "page": page, "rows": rows, "total": total, "narrows": bool(asked)}
     return render(request, "directory/body_list.html", context)
 
 

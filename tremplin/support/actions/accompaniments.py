@@ -148,6 +148,7 @@ def steer(accompaniment: Accompaniment, verb: str, *, by: Person, at: datetime) 
         held = hold(accompaniment)
         require(rules.can_lead(by, held))
         move(held, verb, by=by.ref, at=at)
+        freshness.bump()
     accompaniment.refresh_from_db()
 
 
@@ -159,6 +160,7 @@ def close(accompaniment: Accompaniment, *, words: str, by: Person, at: datetime)
         if not words.strip():
             raise MoveRefused(_("Please say how the support ended."))
         move(held, "close", by=by.ref, at=at, detail=words, closed_at=at, closing_words=words)
+        freshness.bump()
     accompaniment.refresh_from_db()
 
 

@@ -1,4 +1,4 @@
-"""An introduction, from the agreement on the exact text to its end; and the relation it feeds."""
+"""An introduction, from the agreement on the exact text to its end."""
 
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,9 @@ from tremplin.selection.engine.digests import digest
 from tremplin.support import rules
 from tremplin.support.emails import introduction_context, team_letters
 from tremplin.support.engine.letters import LONGEST, words_in
-from tremplin.support.models import Accompaniment, Introduction, Need, Relation, Trace
-from tremplin.support.queries.introductions import accompaniment_of
+from tremplin.support.models import Accompaniment, Introduction, Need, Relation
 from tremplin.support.states import IntroductionState
+from tremplin.support.tokens import SHOWN_LINK
 
 
 def write_introduction(
@@ -37,11 +37,13 @@ def write_introduction(
 ) -> Introduction:
     """Write the message and ask the initiative for its agreement to it, word for word."""
     with transaction.atomic():
-        if isinstance(answer := rules.can_write_introduction(by, accompaniment), No):
+        supported = hold(accompaniment)
+        if isinstance(answer := rules.can_write_introduction(by, supported), No):
             raise MoveRefused(answer.reason)
-        _check(text, door)
-        introduction = Introduction.objects.create(
-            accompaniment=accompaniment,
+        if need is not None and need.accompaniment_id != supported.pk:
+            raise MoveRefused(_("This need is another initiative’s."))
+        introduction = Introduction(
+            accompaniment=supported,
             door=door,
             need=need,
             contact_name=contact_name,
@@ -53,32 +55,62 @@ def write_introduction(
             asked_by=by,
             asked_at=at,
         )
+        _check(introduction, by)
+        introduction.save()
         journal.record("ask", introduction, by=by.ref, at=at)
         _ask_team(introduction, at)
         return introduction
 
 
-def change_text(introduction: Introduction, *, text: str, shared: str, by: Person, at: datetime) -> None:
-    """Write it again: the agreement, if there was one, was to another text, and is asked again."""
+def change_text(
+    introduction: Introduction,
+    *,
+    text: str,
+    shared: str,
+    door: Door | None = None,
+    contact_name: str = "",
+    contact_email: str = "",
+    answer_by: date | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Write it again, to somebody else if need be: the agreement, if there was one, was to another message, and is
+    asked again.
+    """
     with transaction.atomic():
         held = hold(introduction)
-        if isinstance(answer := rules.can_write_introduction(by, held.accompaniment), No):
+        if isinstance(answer := rules.can_change_text(by, held), No):
             raise MoveRefused(answer.reason)
-        _check(text, held.door)
-        move(
-            held, "change", by=by.ref, at=at, text=text, shared=shared, agreed_sha256="", agreed_at=None, agreed_by=None
-        )
+        changed: dict[str, Any] = {
+            "text": text,
+            "shared": shared,
+            "door": door or held.door,
+            "contact_name": contact_name or held.contact_name,
+            "contact_email": contact_email or held.contact_email,
+            "answer_by": answer_by or held.answer_by,
+        }
+        for name, value in changed.items():
+            setattr(held, name, value)
+        _check(held, by)
+        move(held, "change", by=by.ref, at=at, **changed, agreed_sha256="", agreed_at=None, agreed_by=None)
         _ask_team(held, at)
     introduction.refresh_from_db()
 
 
-def _check(text: str, door: Door) -> None:
-    if door.state == "closed":
+def shown_mail(introduction: Introduction, officer: Person) -> tuple[str, str]:
+    """Subject and text of the message as it will leave, but for the contact's own link."""
+    context = introduction_context(introduction, officer, token=SHOWN_LINK)
+    subject, text, _html = mail.render("support-introduction", context, introduction.language)
+    return subject, text
+
+
+def _check(introduction: Introduction, by: Person) -> None:
+    if introduction.door.state == "closed":
         raise MoveRefused(_("This door is closed: choose another."))
-    count = words_in(text)
-    if count > LONGEST:
+    count = words_in(shown_mail(introduction, by)[1])
+    if count >= LONGEST:
         raise MoveRefused(
-            _("This message has %(count)s words; under %(most)s is read, more is put aside.")
+            _("The whole mail has %(count)s words; under %(most)s is read, more is put aside.")
             % {"count": count, "most": LONGEST}
         )
 
@@ -120,10 +152,10 @@ def agree(introduction: Introduction, *, read: str, by: Person, at: datetime) ->
 
 
 def refuse(introduction: Introduction, *, words: str, by: Person, at: datetime) -> None:
-    """The initiative does not want it: nothing leaves."""
+    """The initiative does not want it, or no longer: nothing leaves."""
     with transaction.atomic():
         held = hold(introduction)
-        if isinstance(answer := rules.can_agree(by, held), No):
+        if isinstance(answer := rules.can_refuse(by, held), No):
             raise MoveRefused(answer.reason)
         move(held, "refuse", by=by.ref, at=at, ending=words)
     introduction.refresh_from_db()
@@ -133,8 +165,8 @@ def send(introduction: Introduction, *, by: Person, at: datetime) -> None:
     """The message leaves in the officer's name; the relation with the body begins, or goes on."""
     with transaction.atomic():
         held = hold(introduction)
-        hold(held.door)
-        held.door.refresh_from_db()
+        hold(held.accompaniment)
+        held.door = hold(held.door)
         if isinstance(answer := rules.can_send(by, held), No):
             raise MoveRefused(answer.reason)
         if held.agreed_sha256 != digest(text_of(held)):
@@ -185,6 +217,7 @@ def answer(
             raise MoveRefused(_("Please choose one of the four answers."))
         if verb == "redirect" and not redirected_to.strip():
             raise MoveRefused(_("Please say to whom: a name, a service, an address."))
+        known = held.redirected_door_id
         move(
             held,
             verb,
@@ -195,7 +228,7 @@ def answer(
             redirected_door=redirected_door if verb == "redirect" else None,
             answered_at=at,
         )
-        if verb == "redirect" and redirected_door is not None and held.need is not None:
+        if verb == "redirect" and redirected_door is not None and redirected_door.pk != known and held.need is not None:
             record_correction(held.door, redirected_door, _what(held), at)
     introduction.refresh_from_db()
 
@@ -253,34 +286,3 @@ def _what(introduction: Introduction) -> str:
     """What the initiative was looking for: the need, never the message."""
     need = introduction.need
     return f"{need.title} {need.words}" if need else ""
-
-
-def write_trace(
-    relation: Relation,
-    *,
-    kind: str,
-    on: date,
-    words: str,
-    who: str = "",
-    due_on: date | None = None,
-    by: Person,
-    at: datetime,
-) -> Trace:
-    """Something happened between them; a promise has a day."""
-    with transaction.atomic():
-        accompaniment = accompaniment_of(relation)
-        if accompaniment is None:
-            raise MoveRefused(_("This relation belongs to an initiative that is not followed."))
-        if isinstance(refusal := rules.can_work_on(by, accompaniment), No):
-            raise MoveRefused(refusal.reason)
-        trace = Trace.objects.create(
-            relation=relation, kind=kind, on=on, words=words, who=who, due_on=due_on, by=by, at=at
-        )
-        journal.record("trace", relation, by=by.ref, at=at, after=kind)
-        return trace
-
-
-def keep_promise(trace: Trace, *, on: date, by: Person, at: datetime) -> None:
-    with transaction.atomic():
-        if Trace.objects.filter(pk=trace.pk, kept_on=None).update(kept_on=on):
-            journal.record("keep_promise", trace.relation, by=by.ref, at=at)

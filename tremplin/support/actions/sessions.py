@@ -10,6 +10,7 @@ from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.people.models import Person
 from tremplin.programme.models import Programme
+from tremplin.programme.queries import programmes_where
 from tremplin.support import rules
 from tremplin.support.emails import booking_letters
 from tremplin.support.models import Accompaniment, Booking, Need, Slot
@@ -29,6 +30,8 @@ def offer_slot(
     with transaction.atomic():
         hold(by)  # one expert at a time: two slots sent together cannot overlap unseen
         require(rules.can_offer_slots(by))
+        if not programmes_where(by, rules.EXPERTS).filter(pk=programme.pk).exists():
+            raise MoveRefused(_("You have no part in this programme."))
         if starts_at <= at:
             raise MoveRefused(_("A slot begins in the future."))
         if ends_at <= starts_at:
@@ -54,11 +57,12 @@ def withdraw_slot(slot: Slot, *, by: Person, at: datetime) -> None:
     with transaction.atomic():
         held = hold(slot)
         if held.expert_id != by.pk:
-            raise MoveRefused(_("This slot is somebody else's."))
+            raise MoveRefused(_("This slot is somebody else’s."))
         if held.bookings.exclude(state="cancelled").exists():
             raise MoveRefused(_("This slot is booked: cancel the session first."))
-        Slot.objects.filter(pk=held.pk, withdrawn_at=None).update(withdrawn_at=at)
-        journal.record("withdraw", held, by=by.ref, at=at)
+        if Slot.objects.filter(pk=held.pk, withdrawn_at=None).update(withdrawn_at=at):
+            journal.record("withdraw", held, by=by.ref, at=at)
+    slot.refresh_from_db()
 
 
 def book(
@@ -66,11 +70,13 @@ def book(
 ) -> Booking:
     """Take a slot for an initiative; both sides get the calendar file's address."""
     with transaction.atomic():
-        held = hold(slot)
-        if isinstance(answer := rules.can_book(by, accompaniment, held, at), No):
+        held, supported = hold(slot), hold(accompaniment)
+        if isinstance(answer := rules.can_book(by, supported, held, at), No):
             raise MoveRefused(answer.reason)
+        if need is not None and need.accompaniment_id != supported.pk:
+            raise MoveRefused(_("This need is another initiative’s."))
         booking = Booking.objects.create(
-            slot=held, accompaniment=accompaniment, need=need, subject=subject, booked_by=by, booked_at=at
+            slot=held, accompaniment=supported, need=need, subject=subject, booked_by=by, booked_at=at
         )
         journal.record("book", booking, by=by.ref, at=at)
         _tell("support-booked", booking, at)

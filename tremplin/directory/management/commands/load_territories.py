@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tremplin.directory.actions.bodies import load_territories
 from tremplin.directory.states import TerritoryKind
+from tremplin.directory.territories import OURS, read_rows
 
-OURS = Path(__file__).resolve().parent.parent.parent / "data" / "territories.csv"
 COLUMNS = {"kind", "code", "name", "above"}
 
 
@@ -22,11 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            with file.open(encoding="utf-8-sig", newline="") as source:
-                rows = list(csv.DictReader(source))
+            rows = read_rows(file)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise CommandError(f"{file} cannot be read: {error}", returncode=2) from error
         for line, row in enumerate(rows, 2):
-            if not COLUMNS <= set(row) or row["kind"] not in TerritoryKind.values or not row["code"] or not row["name"]:
+            if not set(row) >= COLUMNS or row["kind"] not in TerritoryKind.values or not row["code"] or not row["name"]:
                 raise CommandError(f"{file}, line {line}: expected {', '.join(sorted(COLUMNS))}.", returncode=2)
         self.stdout.write(f"{load_territories(rows)} territories")

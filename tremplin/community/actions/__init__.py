@@ -1,0 +1,1 @@
+"""Writing in this room, one verb a function, by subject."""

@@ -1,0 +1,101 @@
+"""What is typed in this room: an event, a registration, news."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tremplin.community.actions.events import FIELDS
+from tremplin.community.models import Event
+from tremplin.community.states import Still
+from tremplin.core.forms import Form
+from tremplin.core.once import OnceMixin
+from tremplin.people.models import Person
+from tremplin.programme.models import Programme
+from tremplin.programme.queries import programmes_where
+from tremplin.programme.states import Role
+
+
+class _InstantInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def _long(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class EventForm(OnceMixin, Form):
+    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref")
+    title_fr = forms.CharField(label=_("Title, in French"), max_length=160)
+    title_en = forms.CharField(label=_("Title, in English"), max_length=160, required=False)
+    words_fr = forms.CharField(
+        label=_("What it is about, in French"), max_length=10_000, widget=_long(6), required=False
+    )
+    words_en = forms.CharField(
+        label=_("What it is about, in English"), max_length=10_000, widget=_long(6), required=False
+    )
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=_InstantInput())
+    ends_at = forms.DateTimeField(label=_("Ends"), widget=_InstantInput())
+    place = forms.CharField(
+        label=_("Place"), max_length=200, required=False, help_text=_("An address, or how to join from afar.")
+    )
+    capacity = forms.IntegerField(
+        label=_("Places"), min_value=1, max_value=100_000, required=False, help_text=_("Empty: there is room for all.")
+    )
+
+    def __init__(self, *args: Any, person: Person, event: Event | None = None, **options: Any) -> None:
+        initial = {name: getattr(event, name) for name in FIELDS} if event else {}
+        super().__init__(*args, **{"initial": initial, **options})
+        programmes = programmes_where(person, [Role.AGENT])
+        self.known = event.programme if event else programmes.first() if programmes.count() == 1 else None
+        if self.known is not None:
+            # nothing to choose
+            del self.fields["programme"]
+        else:
+            self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Programme:
+        found: Programme = self.known or self.cleaned_data["programme"]
+        return found
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("The event ends before it begins."))
+        return cleaned
+
+
+class RegistrationForm(OnceMixin, Form):
+    name = forms.CharField(
+        label=_("First and last name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("To confirm, and to tell you if something changes. For example: name@example.org"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class NewsForm(Form):
+    still = forms.ChoiceField(
+        label=_("Where is your initiative?"),
+        choices=Still.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Please choose one of the four answers."),
+            "invalid_choice": _("Please choose one of the four answers."),
+        },
+    )
+    words = forms.CharField(label=_("Your news, in a few words"), required=False, max_length=4_000, widget=_long(4))
+    helped = forms.CharField(
+        label=_("What helped you most in the support"), required=False, max_length=4_000, widget=_long(4)
+    )

@@ -1,0 +1,115 @@
+"""News of initiatives after their support, and the ties that last: for whoever works for them.
+
+What is said of a list is read at once: the same queries for three initiatives and for eight.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tremplin.community.models import CheckIn
+from tremplin.community.states import CheckInState
+from tremplin.core import clock
+from tremplin.support.models import Accompaniment, Introduction, Point, Relation, Trace
+from tremplin.support.queries import accompaniments_run_by
+from tremplin.support.states import AccompanimentState
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something that showed an initiative, or a relation, is alive."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Tie:
+    relation: Relation
+    last_sign: date | None
+
+
+@dataclass(frozen=True)
+class After:
+    """An initiative after its support; `last_sign` is None while nothing was heard."""
+
+    accompaniment: Accompaniment
+    last_sign: Sign | None
+    check_ins: list[CheckIn]
+
+
+def is_over() -> Q:
+    """Accompaniments that are closed, or whose announced last day has passed."""
+    return Q(state=AccompanimentState.CLOSED) | Q(ends_on__lt=clock.today())
+
+
+def _ended_for(person: Any) -> QuerySet[Accompaniment]:
+    return accompaniments_run_by(person).filter(is_over())
+
+
+def check_ins_visible_to(person: Any) -> QuerySet[CheckIn]:
+    mine = accompaniments_run_by(person).order_by().values("pk")
+    return CheckIn.objects.filter(accompaniment__in=mine).select_related(
+        "accompaniment__initiative", "accompaniment__season__programme", "answered_by"
+    )
+
+
+def initiatives_after(person: Any) -> list[After]:
+    """Those the person works for, once for each accompaniment that is over: the longest silent first."""
+    ended = list(_ended_for(person))
+    relations = Relation.objects.filter(initiative__in=[one.initiative_id for one in ended])
+    signs: dict[int, list[Sign]] = defaultdict(list)
+    for relation, day in _signs_of(relations):
+        signs[relation.initiative_id].append(Sign(day, _("in a relation with an administration")))
+    points = Point.objects.filter(accompaniment__initiative__in=[one.initiative_id for one in ended])
+    for initiative, day in points.order_by().values_list("accompaniment__initiative").annotate(Max("on")):
+        signs[initiative].append(Sign(day, _("a note after a call or a meeting")))
+    asked: dict[int, list[CheckIn]] = defaultdict(list)
+    for check_in in check_ins_visible_to(person).order_by("months"):
+        asked[check_in.accompaniment_id].append(check_in)
+        if check_in.state == CheckInState.ANSWERED:
+            day = _day(check_in.answered_at)
+            signs[check_in.accompaniment.initiative_id].append(Sign(day, _("the team gave news")))
+    found = [After(one, _newest(signs[one.initiative_id]), asked[one.pk]) for one in ended]
+    return sorted(found, key=lambda one: (one.last_sign.day if one.last_sign else date.min, one.accompaniment.ref))
+
+
+def _newest(signs: Collection[Sign]) -> Sign | None:
+    return max(signs, key=lambda sign: sign.day, default=None)
+
+
+def ties_of(person: Any) -> list[Tie]:
+    """The relations of initiatives whose support is over, each with its last sign of life: the longest silent first."""
+    initiatives = _ended_for(person).order_by().values("initiative")
+    relations = list(Relation.objects.filter(initiative__in=initiatives).select_related("initiative", "body"))
+    days = {relation.pk: day for relation, day in _signs_of(relations)}
+    found = [Tie(relation, days.get(relation.pk)) for relation in relations]
+    return sorted(found, key=lambda tie: (tie.last_sign or date.min, tie.relation.pk))
+
+
+def _signs_of(relations: Iterable[Relation]) -> list[tuple[Relation, date]]:
+    """For a whole list, what `support.queries.last_sign_of` says of one; those without a sign are left out."""
+    known = list(relations)
+    days: dict[tuple[int, int], list[date]] = defaultdict(list)
+    pair = {one.pk: (one.initiative_id, one.body_id) for one in known}
+    traces = Trace.objects.filter(relation__in=list(pair)).order_by()
+    for relation, day in traces.values_list("relation").annotate(Max("on")):
+        days[pair[relation]].append(day)
+    messages = Introduction.objects.filter(accompaniment__initiative__in={one.initiative_id for one in known})
+    for initiative, body, sent, answered, met in (
+        messages.order_by()
+        .values_list("accompaniment__initiative", "door__body")
+        .annotate(Max("sent_at"), Max("answered_at"), Max("met_on"))
+    ):
+        days[initiative, body] += [_day(at) for at in (sent, answered) if at] + ([met] if met else [])
+    return [(one, max(days[pair[one.pk]])) for one in known if days[pair[one.pk]]]
+
+
+def _day(at: datetime | None) -> date:
+    assert at is not None  # noqa: S101
+    return at.date()

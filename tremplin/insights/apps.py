@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InsightsConfig(AppConfig):
+    name = "tremplin.insights"
+    label = "insights"
+    verbose_name = _("Figures and proofs")
+
+    def ready(self) -> None:
+        from tremplin.core import offers
+        from tremplin.insights import facts, retention, rules
+
+        offers.live_facts.add(*facts.OWN)
+        offers.retentions.add(*retention.KEPT)
+        offers.sections.add(
+            offers.Section(
+                "48-figures",
+                _("Published figures"),
+                "insights:managed-list",
+                rules.can_open_figures,
+                _("What each season announced, and its open data."),
+            )
+        )

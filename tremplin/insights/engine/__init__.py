@@ -1,0 +1,1 @@
+"""What this room computes, without Django: small numbers hidden, codes drawn."""

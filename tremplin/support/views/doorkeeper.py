@@ -1,0 +1,18 @@
+"""Who stands at the door of an initiative's year: for anybody who may not see it, it does not exist."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from tremplin.calls.views.doorkeeper import must_be_ref
+from tremplin.support import queries
+from tremplin.support.models import Accompaniment
+
+
+def ref_asked(request: HttpRequest, name: str) -> str:
+    """A reference given in the address as a filter, or "": it only narrows what the person may see anyway."""
+    value = request.GET.get(name, "")
+    return value if value.isalnum() else ""
+
+
+def accompaniment_seen(request: HttpRequest, ref: str) -> Accompaniment:
+    return get_object_or_404(queries.accompaniments_visible_to(request.user), ref=must_be_ref(ref))

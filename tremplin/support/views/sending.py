@@ -1,0 +1,30 @@
+"""A form that does something: sent twice it does it once; refused, the sentence is shown and nothing typed is lost."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from tremplin.calls.views.doorkeeper import me
+from tremplin.core import clock
+from tremplin.core.forms import Form
+from tremplin.core.moves import MoveRefused
+from tremplin.core.once import once, replayed
+
+
+def already_sent(request: HttpRequest) -> HttpResponse | None:
+    """Where the first sending of this form led, if there was one. Asked before anything else."""
+    address = replayed(request.POST.get("once", ""), by=me(request).ref)
+    return redirect(address) if address else None
+
+
+def send_form(request: HttpRequest, form: Form, do: Callable[[], str]) -> HttpResponse | None:
+    """Do it and go to the address it gives; None when the form is to be shown again."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return redirect(once(form.cleaned_data["once"], by=me(request).ref, at=clock.now(), do=do))
+    except MoveRefused as refusal:
+        messages.warning(request, str(refusal.reason))
+        return None
