@@ -101,9 +101,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class LiveFact:
+    """`read` answers None when there is nothing to say yet."""
+
     name: str
     label: Words
-    read: Callable[[], Fact]
+    read: Callable[[], Fact | None]
 
 
 @dataclass(frozen=True)

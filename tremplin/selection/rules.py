@@ -217,6 +217,15 @@ def _may_be_given(file: RoundFile, seat: Seat) -> Answer:
     return Yes()
 
 
+def can_assign_several(person: Any, found: Round) -> Answer:
+    """What does not depend on a pair; `queries.readers.pairs_that_hold` says the rest for all of them."""
+    if isinstance(answer := runs(person, found.call), No):
+        return answer
+    if found.state == RoundState.CLOSED:
+        return No(_("This round is closed."))
+    return Yes()
+
+
 def can_unassign(person: Any, review: Review) -> Answer:
     if isinstance(answer := handles(person, review.file.application), No):
         return answer

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Application, Call
@@ -69,17 +70,22 @@ def prepare_decision(
     motives: Mapping[int, str],
     rank: int | None = None,
     departure: str = "",
+    read: str | None = None,
     by: Person,
     at: datetime,
 ) -> Decision:
-    """Prepare the decision, or change it while nobody has signed it. `motives` are by the criterion's key.
+    """Prepare the decision, or change it while nobody has signed it. `motives` are by the criterion's key; `read` is
+    the mark of the decision it replaces, as it was read.
 
-    Raises MoveRefused when a motive is missing, or when the outcome departs from an opinion without saying why.
+    Raises MoveRefused when a motive is missing, when the outcome departs from an opinion without saying why, or when
+    somebody else prepared it meanwhile.
     """
     with transaction.atomic():
         application = hold(application)
         if isinstance(answer := rules.can_prepare_decision(by, application), No):
             raise MoveRefused(answer.reason)
+        if read is not None and read != mark_of(Decision.objects.filter(application=application).first()):
+            raise MoveRefused(_("Somebody prepared this decision while you were writing: read theirs below."))
         if outcome not in Outcome.values:
             raise MoveRefused(_("Please choose a decision."))
         if (outcome == Outcome.RESERVE) != (rank is not None):
@@ -106,14 +112,20 @@ def prepare_decision(
         return decision
 
 
+def mark_of(decision: Decision | None) -> str:
+    """What tells a prepared decision from the one that replaces it; empty while there is none."""
+    return decision.prepared_at.isoformat() if decision else ""
+
+
 def text_of(decision: Decision, signatory: Signatory) -> dict[str, Any]:
     """What is signed, word for word."""
+    prefetch_related_objects([decision], "motives__criterion")  # read once; nothing when a list has read them all
     return {
         "application": decision.application.ref,
         "outcome": decision.outcome,
         "rank": decision.rank,
         "motive": decision.motive,
-        "motives": [[one.criterion.position, one.words] for one in decision.motives.select_related("criterion")],
+        "motives": [[one.criterion.position, one.words] for one in decision.motives.all()],
         "departure": decision.departure,
         "signatory": signatory.person.ref,
         "quality": [signatory.quality_fr, signatory.quality_en],
