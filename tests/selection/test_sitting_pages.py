@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def _read(found: Round, count: int = 4, **given: Any) -> Round:
     """Every file read: the first one best, the last one least."""
     seats = story.seated(found)
-    ranks = {file.pk: place for place, file in enumerate(found.files.order_by("pk"))}
+    ranks = {file.pk: place for place, file in enumerate(found.files.order_by("application__pk"))}
     for review in story.assigned(found, seats):
         story.read(review, value=max(1, 4 - ranks[review.file_id]), **given)
     return found
@@ -40,7 +40,7 @@ def experts(db: None) -> Round:
 
 
 def _sitting(found: Round, *, opened: bool = True, present: int = 3) -> Sitting:
-    files = list(found.files.order_by("pk"))
+    files = list(found.files.order_by("application__pk"))
     made = actions.plan_sitting(
         found, starts_at=clock.now(), place="Salle B", files=files, by=cast.ada(), at=clock.now()
     )
@@ -66,7 +66,7 @@ def _as(client: Client, person: Person) -> Client:
 
 def test_sitting_is_planned_by_mean_then_opened_run_and_closed(client: Client, experts: Round) -> None:
     _as(client, cast.ada())
-    files = list(experts.files.order_by("pk"))
+    files = list(experts.files.order_by("application__pk"))
     page = client.get(reverse("selection:sitting-plan", args=[experts.ref]))
     assert page.context["form"]["chosen"].value() == [file.ref for file in experts.files.order_by("application__ref")]
     data = {

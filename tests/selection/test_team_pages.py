@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from tests import cast
 from tests.calls.factories import ConflictFactory
+from tests.calls.received.story import make_call, receive_application
 from tests.factories import PersonFactory
 from tests.selection import story as told
 from tremplin.calls.models import Application
@@ -322,6 +323,47 @@ def test_screened_file_in_a_round_is_settled_there(ada: Client) -> None:
     assert ada.get(_at("screening-correction", story.applications[0].ref)).status_code == 403
 
 
+def test_correction_is_read_then_sent_and_screened_when_it_comes_back(ada: Client) -> None:
+    application = receive_application(make_call(), "Atelier des haies", leader=cast.alice())
+    screening.admit(application, by=cast.aldo(), at=clock.now())
+    address = _at("screening-correction", application.ref)
+    field = ada.get(address).context["form"].question_fields[0]
+    day = clock.today() + timedelta(days=5)
+    data = {"words": "Merci de préciser.", field.name: ["summary"], "once": "c" * 32}
+    assert set(ada.post(address, data).context["form"].errors) == {"until_day"}
+    data["until_day"] = day.isoformat()
+    [letter] = ada.post(address, data).context["letters"]
+    assert not Message.objects.filter(kind="calls-correction").exists()
+    answer = ada.post(address, data | {"confirmed": "1"})
+    assert answer.headers["Location"] == _at("screening", application.ref)
+    sent = Message.objects.get(kind="calls-correction")
+    assert (sent.subject, sent.text, sent.recipient) == (letter["subject"], letter["text"], cast.alice().email)
+    row = screening_of(application)
+    assert row is not None
+    assert row.state == ScreeningState.WAITING
+    page = ada.get(_at("screening", application.ref)).context
+    assert (bool(page["answer"]), bool(page["shows_form"])) == (False, False)
+    counts = ada.get(_at("screening-list", application.call.ref)).context["screened"]
+    assert (counts.total, counts.returned, counts.waiting) == (1, 1, 0)
+    refused = ada.post(_at("screening", application.ref), {"verdict": "admit"})
+    row.refresh_from_db()
+    assert (refused.status_code, len(_said(refused)), row.state) == (200, 1, ScreeningState.WAITING)
+
+
+def test_passed_over_comes_back_after_the_last(ada: Client) -> None:
+    story = told.received(3)
+    ada.post(_at("screening", story.applications[1].ref), {"verdict": "admit", "next": "1"})
+
+    def following(place: int) -> Any:
+        return ada.get(_at("screening", story.applications[place].ref)).context["following"]
+
+    assert [following(0), following(1), following(2)] == [
+        story.applications[2],
+        story.applications[2],
+        story.applications[0],
+    ]
+
+
 # --- readers
 
 
@@ -391,9 +433,11 @@ def test_jurors_are_numbers_until_somebody_asks(ada: Client) -> None:
         _at("assignment", found.ref),
         _at("round-file", found.ref, file.ref),
         _at("round-results", found.ref),
+        _at("round-results", found.ref) + "?format=csv",
     ]
     for page in pages:
-        text = ada.get(page).content.decode()
+        text = ada.get(page).getvalue().decode()
+        assert text
         assert jules.full_name not in text
         assert str(jules.email) not in text
     assert not journal.of(found).filter(verb="show").exists()
@@ -500,7 +544,7 @@ def test_abstention_is_not_a_zero_and_conflicts_leave(ada: Client) -> None:
     ConflictFactory.create(application=story.applications[0], person=reader)
     context = ada.get(_at("round-results", found.ref), {"order": "-mean"}).context
     first = context["results"].rows[0]
-    assert (first.file.application, first.mean, first.submitted) == (story.applications[0], 4.0, 2)
+    assert (first.file.application, first.mean, first.spread, first.submitted) == (story.applications[0], 4.0, None, 2)
     assert context["columns"]["mean"] == {"sort": "descending", "address": "mean"}
 
 

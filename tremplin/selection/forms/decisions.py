@@ -63,6 +63,7 @@ class DecisionForm(OnceMixin, RankMixin, Form):
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("This decision departs from an opinion: say why.")},
     )
 
     def __init__(
@@ -78,6 +79,7 @@ class DecisionForm(OnceMixin, RankMixin, Form):
                 widget=forms.Textarea(attrs={"rows": 4, "class": "fr-input"}),
                 error_messages={"required": _("Say why on this criterion.")},
             )
+        self.fields["departure"].required = bool(self.departures)
 
     @staticmethod
     def name_of(criterion: Criterion) -> str:
@@ -95,10 +97,8 @@ class DecisionForm(OnceMixin, RankMixin, Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.departures:
+        if not self.fields["departure"].required:
             cleaned["departure"] = ""
-        elif not cleaned.get("departure"):
-            self.add_error("departure", _("This decision departs from an opinion: say why."))
         return cleaned
 
 
@@ -138,9 +138,9 @@ class SignatoryForm(Form):
 
 
 class SignForm(OnceMixin, Form):
-    """The digest of the text that was on the page."""
+    """The digest of the text that was on the page; without it, the text was not read."""
 
-    read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class SignAllForm(OnceMixin, Form):

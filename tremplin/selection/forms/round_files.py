@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tremplin.core.forms import Form
 
@@ -49,7 +50,9 @@ class SettleForm(Form):
 class SettleManyForm(SettleForm):
     """The same for the files ticked."""
 
-    chosen = forms.MultipleChoiceField(label=_("Files"), error_messages={"required": _("Tick at least one file.")})
+    chosen = forms.MultipleChoiceField(
+        label=pgettext_lazy("in a round", "Files"), error_messages={"required": _("Tick at least one file.")}
+    )
 
     field_order = ("chosen", "verb", "reason")
 

@@ -96,7 +96,7 @@ class OrderForm(_WhenAndWhere):
                 max_value=9_999,
                 required=False,
                 initial=places.get(file.pk),
-                widget=forms.NumberInput(attrs={"class": "fr-input selection-place", "inputmode": "numeric"}),
+                widget=forms.NumberInput(attrs={"class": "fr-input sitting-place", "inputmode": "numeric"}),
             )
 
     @property

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,6 +71,15 @@ def _waiting(call: Call, person: Person) -> QuerySet[Application]:
     return queries.applications_of(call, person).filter(STATES["waiting"]).order_by("submitted_at", "ref")
 
 
+def _following(application: Application, person: Person) -> Application | None:
+    """The next to screen, in the order they came; after the last, those passed over."""
+    waiting = _waiting(application.call, person).exclude(pk=application.pk)
+    after = Q(submitted_at__gt=application.submitted_at) | Q(
+        submitted_at=application.submitted_at, ref__gt=application.ref
+    )
+    return waiting.filter(after).first() or waiting.first()
+
+
 def _admit_each(request: HttpRequest, call: Call, applications: list[Application], person: Person) -> str:
     """What somebody screened meanwhile is left as they left it, and said."""
     done = 0
@@ -116,7 +125,7 @@ def screening(request: HttpRequest, ref: str) -> HttpResponse:
         "looking": rules.can_look_again(person, found),
         "submission": last,
         "parts": parts,
-        "following": _waiting(found.call, person).exclude(pk=found.pk).first(),
+        "following": _following(found, person),
         "left": _waiting(found.call, person).exclude(pk=found.pk).count(),
     }
     return render(request, "selection/screening.html", context)
@@ -142,5 +151,5 @@ def _done(request: HttpRequest, application: Application, form: VerdictForm, per
     except MoveRefused as refusal:
         messages.warning(request, str(refusal.reason))
         return None
-    following = _waiting(application.call, person).first() if "next" in request.POST else None
+    following = _following(application, person) if "next" in request.POST else None
     return redirect("selection:screening", following.ref if following else application.ref)

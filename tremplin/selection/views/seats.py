@@ -77,6 +77,8 @@ def _invite(request: HttpRequest, found: Round, person: Person, verb: str) -> Ht
     if again is not None:
         data["people"], data["files_asked"] = str(again.person.email), str(again.files_asked)
     form = _form(found, data)
+    if again is not None and not form.is_valid():
+        messages.warning(request, _("This person can no longer be written to."))
     if not form.is_valid() or "change" in request.POST:
         return _page(request, found, _form(found, None) if again else form, not found.asks_opinion)
     load = form.load(found.per_file)
