@@ -64,12 +64,12 @@ def test_decision_is_prepared_with_a_motive_for_each_criterion(client: Client, t
     application = through.applications[0]
     page = client.get(_door(application))
     assert page.context["form"]["outcome"].value() == Outcome.SELECTED
-    assert len(page.context["form"].criteria) == 3  # those of the last round
+    assert len(page.context["form"].criteria) == 2  # those of the last round read on levels
     data = _data(client, application)
     assert client.post(_door(application), data)["Location"] == _door(application)
     found = Decision.objects.get()
     assert (found.outcome, found.motive, found.prepared_by) == (Outcome.SELECTED, "Utile.", cast.ada())
-    assert [one.words for one in found.motives.all()] == [f"Oui : criterion_{place}." for place in (1, 2, 3)]
+    assert [one.words for one in found.motives.all()] == [f"Oui : criterion_{place}." for place in (1, 2)]
 
 
 def test_decision_without_a_motive_on_each_criterion_is_refused(client: Client, through: Story) -> None:
@@ -100,12 +100,12 @@ def test_words_of_readers_fill_the_form_and_save_nothing(client: Client, through
     _as(client, cast.ada())
     application = through.applications[0]
     form = client.get(_door(application) + "?reprendre=1").context["form"]
-    assert [form[name].value() for name in form.criteria] == ["Clair.\n\nClair."] * 3
+    assert [form[name].value() for name in form.criteria] == ["Clair.\n\nClair."] * 2
     assert form["motive"].value() == "\n\n".join(["Pour la candidature."] * 4)
     assert not Decision.objects.exists()
     story.prepared(application, Outcome.SELECTED)
     form = client.get(_door(application) + "?reprendre=1").context["form"]
-    assert [form[name].value() for name in form.criteria] == ["Oui, et c’est écrit."] * 3  # what is written stays
+    assert [form[name].value() for name in form.criteria] == ["Oui, et c’est écrit."] * 2  # what is written stays
 
 
 def test_juror_is_not_named_beside_the_motives(client: Client, through: Story) -> None:

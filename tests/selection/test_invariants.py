@@ -358,8 +358,8 @@ class Selection(RuleBasedStateMachine):
         releases.run_waves(clock.now())
         for key, due_at in kept.items():
             Wave.objects.filter(pk=key).update(due_at=due_at)
-        assert fair or self.told(kind) == told
-        if fair:
+        if self.told(kind) != told:
+            assert fair
             self.fair_waves.add(wave.pk)
 
     def told(self, kind: str) -> set[int]:
@@ -489,7 +489,7 @@ def test_what_must_hold_holds_whatever_is_done() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Selection,
         settings=settings(
-            max_examples=30,
+            max_examples=25,
             stateful_step_count=30,
             deadline=None,
             print_blob=True,

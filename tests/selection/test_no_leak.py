@@ -51,7 +51,7 @@ OUTSIDE = (cast.charlie, cast.rose, cast.jules, cast.eve, cast.max_)
 def read(tmp_path: Path) -> Story:
     """Four applications read by everybody who reads, with their own teams; nothing decided yet."""
     import_tree(tree(tmp_path, SITE))
-    cast.sylvie()
+    cast.sylvie(), cast.aldo()  # whoever acts later is known from the start
     told = story.through_rounds(story.received(4), passed=4)
     TeamMemberFactory.create(
         initiative=told.applications[0].initiative,
@@ -169,7 +169,7 @@ def test_before_the_first_wave_nobody_outside_sees_a_difference(read: Story) -> 
     teams = [cast.alice(), cast.bob(), read.applications[1].started_by]
     people = [who() for who in OUTSIDE] + teams
     one, other = worlds(read, None, lambda: seen(people, read))
-    assert len([name for name, value in one.items() if isinstance(value, tuple) and value[0] == 200]) > 100
+    assert len([name for name, value in one.items() if isinstance(value, tuple) and value[0] == 200]) > 60
     assert differences(one, other) == []
 
 
@@ -180,7 +180,7 @@ def test_after_the_notice_only_the_laureates_know(read: Story) -> None:
     one, other = worlds(read, WaveKind.NOTICE, lambda: seen([*outside, *teams], read))
     owners = {str(person) for person in teams}
     names = {name.partition(" /")[0].removesuffix(" mails") for name in differences(one, other) if name != "export"}
-    assert names == owners
+    assert names == owners, [name for name in differences(one, other) if name.startswith("Max")]
     for person in outside:
         assert one[f"{person} mails"] == other[f"{person} mails"]
 

@@ -165,6 +165,8 @@ def test_page_shows_the_very_mails_then_they_leave(client: Client, ready: Story)
 
 def test_public_page_shows_the_very_mails_and_texts(client: Client, ready: Story, tmp_path: Path) -> None:
     import_tree(tree(tmp_path, SITE))
+    client.force_login(cast.ada())
+    assert len(client.get(wave_page(ready, WaveKind.PUBLIC)).context["silent"]) == 2  # not told yet
     with clock.at(leave(ready, WaveKind.NOTICE)):
         leave(ready, WaveKind.REFUSALS)
         client.force_login(cast.ada())

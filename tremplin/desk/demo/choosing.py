@@ -21,9 +21,9 @@ from tremplin.selection.actions.reviews import Given
 from tremplin.selection.actions.rounds import Asked
 from tremplin.selection.engine.digests import digest
 from tremplin.selection.engine.roundrobin import assign
-from tremplin.selection.models import Decision, Review, Round, RoundFile, Seat, Sitting
+from tremplin.selection.models import Decision, Review, Round, RoundFile, Seat, Sitting, SittingItem
 from tremplin.selection.queries import digest_of, signatory_of
-from tremplin.selection.states import FileState, Outcome, ScreeningState, WaveKind
+from tremplin.selection.states import Outcome, ScreeningState, WaveKind
 
 Cast = Callable[[str], Person]
 
@@ -282,11 +282,8 @@ def _prepare(choice: Choice, application: Application, at: datetime) -> Decision
             by=choice.ada,
             at=at,
         )
-    file = application.round_files.order_by("-round__position").first()
-    item = file.items.first()
-    outcome = item.outcome if item else Outcome.DECLINED
-    if file.state == FileState.KEPT and item is None:
-        outcome = Outcome.DECLINED
+    item = SittingItem.objects.filter(file__application=application).first()
+    outcome = Outcome(item.outcome) if item else Outcome.DECLINED
     return decisions.prepare_decision(
         application,
         outcome=outcome,

@@ -17,10 +17,10 @@ from tremplin.programme.queries import roles_of
 from tremplin.programme.states import Role
 from tremplin.selection import rules
 from tremplin.selection.engine.digests import digest
-from tremplin.selection.models import Criterion, Decision, Motive, Signatory
+from tremplin.selection.models import Criterion, Decision, Motive, Round, Signatory
 from tremplin.selection.queries import signatory_of
-from tremplin.selection.queries.decisions import departures_of, last_file_of
-from tremplin.selection.states import DecisionState, Outcome
+from tremplin.selection.queries.decisions import departures_of
+from tremplin.selection.states import College, DecisionState, Outcome
 
 
 def name_signatory(
@@ -57,9 +57,12 @@ def name_signatory(
 
 
 def criteria_of(application: Application) -> list[Criterion]:
-    """What the motive answers: the criteria of the last round the file was in; none for a file refused at the door."""
-    file = last_file_of(application)
-    return list(file.round.criteria.all()) if file else []
+    """What the motive answers: the criteria of the last round read on levels; failing that, of the last round; none for
+    a file refused at the door.
+    """
+    rounds = Round.objects.filter(files__application=application).order_by("-position")
+    found = rounds.exclude(college=College.CITIZENS).first() or rounds.first()
+    return list(found.criteria.all()) if found else []
 
 
 def prepare_decision(

@@ -100,13 +100,6 @@ def departures_of(application: Application, outcome: str) -> list[Departure]:
     )
 
 
-def last_file_of(application: Application) -> RoundFile | None:
-    """Where the application ended: its file in the last round it entered."""
-    return (
-        RoundFile.objects.filter(application=application).select_related("round").order_by("-round__position").first()
-    )
-
-
 def undecided(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Those out of every round, or refused at the screening, for which nothing is prepared yet."""
     files = RoundFile.objects.filter(application=OuterRef("pk"))
