@@ -317,3 +317,10 @@ def test_authority_changes_until_something_is_signed() -> None:
     with refused("Decisions of this call are signed: its authority no longer changes."):
         _name(told.call, cast.sylvie())
     assert Signatory.objects.get().person == other
+
+
+def test_a_rank_is_given_once_in_a_call() -> None:
+    told, _found = _settled(3)
+    _prepare(told.applications[1], Outcome.RESERVE, rank=1, departure="Une place se libère.")
+    with refused("Another file has this rank on the complementary list."):
+        _prepare(told.applications[2], Outcome.RESERVE, rank=1, departure="Une place se libère.")

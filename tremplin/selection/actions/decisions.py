@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Application, Call
+from tremplin.calls.states import ApplicationState
 from tremplin.core import journal
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
@@ -84,6 +85,7 @@ def prepare_decision(
     somebody else prepared it meanwhile.
     """
     with transaction.atomic():
+        hold(application.call)  # a rank is given once in a call
         application = hold(application)
         if isinstance(answer := rules.can_prepare_decision(by, application), No):
             raise MoveRefused(answer.reason)
@@ -95,6 +97,8 @@ def prepare_decision(
             raise MoveRefused(_("A file on the complementary list has a rank; the others have none."))
         if rank is not None and rank < 1:
             raise MoveRefused(_("Ranks start at 1."))
+        if rank is not None and _rank_taken(application, rank):
+            raise MoveRefused(_("Another file has this rank on the complementary list."))
         criteria = criteria_of(application)
         if not motive.strip() or any(not motives.get(one.pk, "").strip() for one in criteria):
             raise MoveRefused(_("A decision says why: in general, and on each criterion."))
@@ -118,6 +122,11 @@ def prepare_decision(
 def mark_of(decision: Decision | None) -> str:
     """What tells a prepared decision from the one that replaces it; empty while there is none."""
     return decision.prepared_at.isoformat() if decision else ""
+
+
+def _rank_taken(application: Application, rank: int) -> bool:
+    others = Decision.objects.filter(application__call=application.call_id, rank=rank).exclude(application=application)
+    return others.exclude(application__state=ApplicationState.WITHDRAWN).exists()
 
 
 def text_of(decision: Decision, signatory: Signatory) -> dict[str, Any]:
