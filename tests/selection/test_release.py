@@ -70,9 +70,10 @@ def leave(told: Story, kind: str) -> datetime:
 
 
 def refusal(act: Callable[[], object]) -> str:
-    with translation.override("en"), pytest.raises(MoveRefused) as refused:
-        act()
-    return str(refused.value.reason)
+    with translation.override("en"):
+        with pytest.raises(MoveRefused) as refused:
+            act()
+        return str(refused.value.reason)
 
 
 def all_refused(count: int) -> Story:

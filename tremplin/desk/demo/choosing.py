@@ -14,6 +14,7 @@ from tremplin.calls.states import ApplicationState
 from tremplin.core import clock
 from tremplin.desk.demo import readings
 from tremplin.desk.demo.applying import person_of
+from tremplin.desk.demo.cast import CAST
 from tremplin.desk.demo.draws import drawn, source
 from tremplin.people.models import Person
 from tremplin.selection.actions import assignments, decisions, releases, reviews, rounds, screening, seats, sittings
@@ -51,7 +52,11 @@ class Choice:
         return list(self.call.applications.filter(state=ApplicationState.SUBMITTED).order_by("submitted_at", "ref"))
 
     def promise(self, application: Application) -> float:
-        """How good an application is, as readers will find it: from 1.2 to 3.9, from its name alone."""
+        """How good an application is, as readers will find it: from 1.2 to 3.9, from its name alone. Those of the cast
+        are among the best: the story needs them.
+        """
+        if application.started_by.email in {member.email for member in CAST}:
+            return 3.9
         return 1.2 + 2.7 * source(f"promise/{application.initiative.name}").random()
 
 
