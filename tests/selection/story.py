@@ -220,13 +220,18 @@ def through_rounds(story: Story, *, passed: int = 2) -> Story:
 
 def decided(story: Story, *, selected: int = 2) -> list[Decision]:
     """Prepared by Ada for every application: the first ones selected, the others not."""
-    decisions.name_signatory(
-        story.call, cast.sylvie(), quality_fr="Directrice", quality_en="Director", by=cast.ada(), at=clock.now()
-    )
+    name_authority(story)
     return [
         prepared(application, Outcome.SELECTED if place < selected else Outcome.DECLINED)
         for place, application in enumerate(story.applications)
     ]
+
+
+def name_authority(story: Story) -> None:
+    """Sylvie signs."""
+    decisions.name_signatory(
+        story.call, cast.sylvie(), quality_fr="Directrice", quality_en="Director", by=cast.ada(), at=clock.now()
+    )
 
 
 def prepared(application: Application, outcome: str, *, departure: str = "", rank: int | None = None) -> Decision:

@@ -19,6 +19,7 @@ PEOPLE: dict[str, Callable[[], Person]] = {
     "editor": cast.eve,
     "reviewer": cast.rose,
     "juror": cast.jules,
+    "authority": cast.sylvie,
     "officer": cast.sam,
     "stranger": cast.charlie,
 }
@@ -34,6 +35,8 @@ MATRIX: dict[str, tuple[set[str], int]] = {
     "programme:mandate-list": ({"administrator"}, 403),
     "programme:mandate-give": ({"administrator"}, 403),
     "programme:mandate-end": ({"administrator"}, 404),
+    "selection:call-list": ({"agent"}, 403),
+    "selection:signature-list": ({"authority"}, 403),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tremplin.calls.models import TeamMember
 from tremplin.calls.states import MemberState, TeamRight
-from tremplin.content.queries import laureate_address_to_come
+from tremplin.content.queries import laureate_address, laureate_address_to_come
 from tremplin.core import mail
 from tremplin.people.models import Person
 from tremplin.selection.models import Decision, Seat, Wave
@@ -110,4 +110,7 @@ def thanks_of(wave: Wave) -> list[Letter]:
 def _context(wave: Wave, decision: Decision, language: str) -> dict[str, Any]:
     if wave.kind != WaveKind.PUBLIC:
         return letter_context(decision)
-    return public_context(decision, laureate_address_to_come(decision.acceptance.public_name, language))
+    page, name = decision.acceptance.page, decision.acceptance.public_name
+    return public_context(
+        decision, laureate_address(page, language) if page else laureate_address_to_come(name, language)
+    )

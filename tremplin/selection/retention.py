@@ -40,12 +40,15 @@ def _seats(person: Person) -> list[dict[str, Any]]:
         for seat in Seat.objects.filter(person=person).select_related("round__call")
     ]
     reviews = Review.objects.filter(seat__person=person).select_related("file__application", "file__round__call")
+    reviews = reviews.prefetch_related("scores__criterion")
     return rows + [
         {
             "round": str(review.file.round),
             "call": str(review.file.round.call),
             "number": review.file.application.number,
             "state": review.get_state_display(),
+            "opinion": review.get_opinion_display() if review.opinion else "",
+            "words": "\n".join(f"{score.criterion}: {score.words}" for score in review.scores.all() if score.words),
             "for_team": review.for_team,
             "for_applicant": review.for_applicant,
         }
@@ -62,6 +65,8 @@ SEATS = PersonalData(
         "call": _("call"),
         "state": _("state"),
         "number": _("number"),
+        "opinion": _("opinion"),
+        "words": _("what you wrote on each criterion"),
         "for_team": _("comment for the team"),
         "for_applicant": _("comment for the applicants"),
     },

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from tremplin.selection.engine.departures import Departure
 from tremplin.selection.engine.quorum import Quorum
 from tremplin.selection.engine.tallies import Divergence
-from tremplin.selection.models import RoundFile, SittingItem
+from tremplin.selection.models import SittingItem
 from tremplin.selection.queries.comparison import Comparison
 from tremplin.selection.states import FileState, ItemState, Opinion, Outcome
 
@@ -103,8 +103,3 @@ def closing_sentence(item: SittingItem) -> str:
     if item.file.state == FileState.KEPT:
         return _("It stays kept waiting.")
     return _("It is kept waiting, with the reason given.")
-
-
-def left_sentence(file: RoundFile) -> str:
-    """How a file stands in a round, in a line of a list."""
-    return _("%(round)s: %(state)s") % {"round": file.round, "state": file.get_state_display()}

@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tremplin.core.moves import Moves
 
@@ -30,9 +31,9 @@ SCREENING_MOVES = Moves(
 
 
 class RoundState(TextChoices):
-    PREPARED = "prepared", _("in preparation")
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    PREPARED = "prepared", pgettext_lazy("a round", "in preparation")
+    OPEN = "open", pgettext_lazy("a round", "open")
+    CLOSED = "closed", pgettext_lazy("a round", "closed")
 
 
 ROUND_MOVES = Moves(
@@ -47,10 +48,10 @@ ROUND_MOVES = Moves(
 class FileState(TextChoices):
     """How a file stands in a round."""
 
-    WAITING = "waiting", _("waiting")
-    PASSED = "passed", _("passed")
-    KEPT = "kept", _("kept waiting")
-    STOPPED = "stopped", _("stopped")
+    WAITING = "waiting", pgettext_lazy("a file", "waiting")
+    PASSED = "passed", pgettext_lazy("a file", "passed")
+    KEPT = "kept", pgettext_lazy("a file", "kept waiting")
+    STOPPED = "stopped", pgettext_lazy("a file", "stopped")
 
 
 FILE_MOVES = Moves(
@@ -64,10 +65,10 @@ FILE_MOVES = Moves(
 
 
 class SeatState(TextChoices):
-    INVITED = "invited", _("invited")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    ENDED = "ended", _("ended")
+    INVITED = "invited", pgettext_lazy("a seat", "invited")
+    ACCEPTED = "accepted", pgettext_lazy("a seat", "accepted")
+    DECLINED = "declined", pgettext_lazy("a seat", "declined")
+    ENDED = "ended", pgettext_lazy("a seat", "ended")
 
 
 SEAT_MOVES = Moves(
@@ -81,11 +82,11 @@ SEAT_MOVES = Moves(
 
 
 class ReviewState(TextChoices):
-    PROPOSED = "proposed", _("proposed")
+    PROPOSED = "proposed", pgettext_lazy("a review", "proposed")
     ACCEPTED = "accepted", _("to read")
     STARTED = "started", _("in progress")
-    SUBMITTED = "submitted", _("submitted")
-    RECUSED = "recused", _("recused")
+    SUBMITTED = "submitted", pgettext_lazy("a review", "submitted")
+    RECUSED = "recused", pgettext_lazy("a review", "recused")
 
 
 REVIEW_MOVES = Moves(
@@ -113,9 +114,9 @@ class Opinion(IntegerChoices):
 
 
 class SittingState(TextChoices):
-    PLANNED = "planned", _("planned")
-    OPEN = "open", _("under way")
-    CLOSED = "closed", _("closed")
+    PLANNED = "planned", pgettext_lazy("a sitting", "planned")
+    OPEN = "open", pgettext_lazy("a sitting", "under way")
+    CLOSED = "closed", pgettext_lazy("a sitting", "closed")
 
 
 SITTING_MOVES = Moves(
@@ -150,9 +151,9 @@ class Outcome(TextChoices):
 
 
 class DecisionState(TextChoices):
-    PREPARED = "prepared", _("prepared")
-    SIGNED = "signed", _("signed")
-    RELEASED = "released", _("announced")
+    PREPARED = "prepared", pgettext_lazy("a decision", "prepared")
+    SIGNED = "signed", pgettext_lazy("a decision", "signed")
+    RELEASED = "released", pgettext_lazy("a decision", "announced")
 
 
 DECISION_MOVES = Moves(
@@ -174,10 +175,10 @@ class WaveKind(TextChoices):
 
 
 class WaveState(TextChoices):
-    PLANNED = "planned", _("planned")
-    HELD = "held", _("held")
-    RUNNING = "running", _("leaving")
-    DONE = "done", _("gone")
+    PLANNED = "planned", pgettext_lazy("a wave", "planned")
+    HELD = "held", pgettext_lazy("a wave", "held")
+    RUNNING = "running", pgettext_lazy("a wave", "leaving")
+    DONE = "done", pgettext_lazy("a wave", "gone")
 
 
 WAVE_MOVES = Moves(
@@ -194,9 +195,9 @@ WAVE_MOVES = Moves(
 class AcceptanceState(TextChoices):
     """What a laureate answers to the confidential notice."""
 
-    ASKED = "asked", _("answer awaited")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    ASKED = "asked", pgettext_lazy("a laureate", "answer awaited")
+    ACCEPTED = "accepted", pgettext_lazy("a laureate", "accepted")
+    DECLINED = "declined", pgettext_lazy("a laureate", "declined")
 
 
 ACCEPTANCE_MOVES = Moves(

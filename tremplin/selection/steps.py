@@ -1,4 +1,4 @@
-"""What comes next in the selection of a call: one gesture, why, and its date. The first thing that waits comes first."""
+"""What comes next in the selection of a call: one gesture, why, and its date. What waits first comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from tremplin.selection.states import RoundState
 
 @dataclass(frozen=True)
 class Gesture:
-    """`label` of the button and its `address`; `why` says what waits; `at`: the date that matters, when there is one."""
+    """`label` of the button and its `address`; `why` says what waits; `at`: the date that matters, if there is one."""
 
     label: str
     address: str
@@ -71,9 +71,7 @@ def _to_follow(step: Step) -> Gesture:
         label = _("See the results of “%(round)s”") % {"round": found}
         address = reverse("selection:round-results", args=[found.ref])
         return Gesture(label, address, words % {"count": counts.waiting}, found.due_at)
-    words = ngettext(
-        "%(count)s review is in, of %(total)s.", "%(count)s reviews are in, of %(total)s.", counts.reviews
-    )
+    words = ngettext("%(count)s review is in, of %(total)s.", "%(count)s reviews are in, of %(total)s.", counts.reviews)
     label = _("Follow “%(round)s”") % {"round": found}
     why = words % {"count": counts.reviews, "total": counts.assigned}
     return Gesture(label, reverse("selection:round", args=[found.ref]), why, found.due_at)
@@ -95,7 +93,9 @@ def _decisions(thread: Thread) -> Gesture | None:
         return Gesture(_("Name the authority"), reverse("selection:signatory", args=[call.ref]), why)
     if decided.prepared:
         words = ngettext(
-            "%(count)s decision waits for its signature.", "%(count)s decisions wait for their signature.", decided.prepared
+            "%(count)s decision waits for its signature.",
+            "%(count)s decisions wait for their signature.",
+            decided.prepared,
         )
         return Gesture(_("Follow the signatures"), address, words % {"count": decided.prepared})
     return None

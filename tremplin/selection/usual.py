@@ -66,7 +66,7 @@ EXPERT_CRITERIA = (
     Asked(
         "Capacité à grandir",
         "Capacity to grow",
-        "Avec un an d’appui, que peut devenir le projet ? Les moyens et les partenaires pressentis sont-ils crédibles ?",
+        "Avec un an d’appui, que peut devenir le projet ? Les moyens et les partenaires envisagés sont-ils crédibles ?",
         "With a year of support, what can the project become? Are the means and the partners in view credible?",
         (
             ("Pas de perspective au-delà de l’existant", "No prospect beyond what exists"),

@@ -47,7 +47,7 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(already)
     require(rules.can_send_back(person, found))
     questions = Question.objects.filter(section__form=found.form, parent=None).select_related("section")
-    shown = _shown_in(received.submissions_of(found)[0].frozen)
+    shown = shown_in(received.submissions_of(found)[0].frozen)
     form = SendBackForm(
         request.POST or None, application=found, questions=[question for question in questions if question.key in shown]
     )
@@ -56,7 +56,7 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
         if "confirmed" not in request.POST:
             kept = [(name, value) for name, values in request.POST.lists() if name in form.fields for value in values]
             return render(
-                request, "calls/received_send_back_preview.html", context | _announced(form, found) | {"kept": kept}
+                request, "calls/received_send_back_preview.html", context | announced(form, found) | {"kept": kept}
             )
         try:
             return redirect(
@@ -69,12 +69,12 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "calls/received_send_back.html", context)
 
 
-def _shown_in(frozen: dict[str, Any]) -> set[str]:
+def shown_in(frozen: dict[str, Any]) -> set[str]:
     """The questions that were asked, groups by their own key."""
     return {line["key"].partition(".")[0] for part in frozen["sections"] for line in part["answers"]}
 
 
-def _announced(form: SendBackForm, application: Application) -> dict[str, Any]:
+def announced(form: SendBackForm, application: Application) -> dict[str, Any]:
     """The very mails, one for each language, and whom they go to."""
     correction = Correction(application=application, words=form.cleaned_data["words"], until=form.until)
     letter = letter_to_team("calls-correction", application, correction=correction)

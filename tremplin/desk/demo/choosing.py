@@ -14,6 +14,7 @@ from tremplin.calls.states import ApplicationState
 from tremplin.core import clock
 from tremplin.desk.demo import readings
 from tremplin.desk.demo.applying import person_of
+from tremplin.desk.demo.cast import CAST
 from tremplin.desk.demo.draws import drawn, source
 from tremplin.people.models import Person
 from tremplin.selection.actions import assignments, decisions, releases, reviews, rounds, screening, seats, sittings
@@ -21,9 +22,9 @@ from tremplin.selection.actions.reviews import Given
 from tremplin.selection.actions.rounds import Asked
 from tremplin.selection.engine.digests import digest
 from tremplin.selection.engine.roundrobin import assign
-from tremplin.selection.models import Decision, Review, Round, RoundFile, Seat, Sitting
+from tremplin.selection.models import Decision, Review, Round, RoundFile, Seat, Sitting, SittingItem
 from tremplin.selection.queries import digest_of, signatory_of
-from tremplin.selection.states import FileState, Outcome, ScreeningState, WaveKind
+from tremplin.selection.states import Outcome, ScreeningState, WaveKind
 
 Cast = Callable[[str], Person]
 
@@ -51,7 +52,11 @@ class Choice:
         return list(self.call.applications.filter(state=ApplicationState.SUBMITTED).order_by("submitted_at", "ref"))
 
     def promise(self, application: Application) -> float:
-        """How good an application is, as readers will find it: from 1.2 to 3.9, from its name alone."""
+        """How good an application is, as readers will find it: from 1.2 to 3.9, from its name alone. Those of the cast
+        are among the best: the story needs them.
+        """
+        if application.started_by.email in {member.email for member in CAST}:
+            return 3.9
         return 1.2 + 2.7 * source(f"promise/{application.initiative.name}").random()
 
 
@@ -282,11 +287,8 @@ def _prepare(choice: Choice, application: Application, at: datetime) -> Decision
             by=choice.ada,
             at=at,
         )
-    file = application.round_files.order_by("-round__position").first()
-    item = file.items.first()
-    outcome = item.outcome if item else Outcome.DECLINED
-    if file.state == FileState.KEPT and item is None:
-        outcome = Outcome.DECLINED
+    item = SittingItem.objects.filter(file__application=application).first()
+    outcome = Outcome(item.outcome) if item else Outcome.DECLINED
     return decisions.prepare_decision(
         application,
         outcome=outcome,

@@ -12,6 +12,7 @@ from tremplin.people.models import Person
 from tremplin.selection import rules
 from tremplin.selection.actions.reviews import hold_review
 from tremplin.selection.models import Review, Round, RoundFile, Seat
+from tremplin.selection.queries.readers import pairs_that_hold
 
 
 def assign(file: RoundFile, seat: Seat, *, by: Person, at: datetime) -> Review:
@@ -28,17 +29,20 @@ def assign(file: RoundFile, seat: Seat, *, by: Person, at: datetime) -> Review:
 
 
 def assign_all(found: Round, pairs: Sequence[tuple[RoundFile, Seat]], *, by: Person, at: datetime) -> int:
-    """The pairs of a proposal, each checked again: how many were made. A pair that no longer holds is left out."""
-    made = 0
+    """The pairs of a proposal, each checked again: how many were made. A pair that no longer holds is left out.
+
+    The checks are those of `rules.can_assign`, asked of all the pairs in a fixed number of queries.
+    """
     with transaction.atomic():
-        hold(found)
-        for file, seat in pairs:
-            try:
-                assign(file, seat, by=by, at=at)
-            except MoveRefused:
-                continue
-            made += 1
-    return made
+        held = hold(found)
+        if isinstance(answer := rules.can_assign_several(by, held), No):
+            raise MoveRefused(answer.reason)
+        holding = pairs_that_hold(held, pairs)
+        # nobody recused has a pair here: a recusal is a conflict
+        made = Review.objects.bulk_create(Review(file=file, seat=seat, assigned_at=at) for file, seat in holding)
+        for review in made:
+            journal.record("assign", review, by=by.ref, at=at)
+    return len(made)
 
 
 def unassign(review: Review, *, by: Person, at: datetime) -> None:

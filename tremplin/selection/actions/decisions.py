@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Application, Call
+from tremplin.calls.states import ApplicationState
 from tremplin.core import journal
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
@@ -16,10 +18,10 @@ from tremplin.programme.queries import roles_of
 from tremplin.programme.states import Role
 from tremplin.selection import rules
 from tremplin.selection.engine.digests import digest
-from tremplin.selection.models import Criterion, Decision, Motive, Signatory
+from tremplin.selection.models import Criterion, Decision, Motive, Round, Signatory
 from tremplin.selection.queries import signatory_of
-from tremplin.selection.queries.decisions import departures_of, last_file_of
-from tremplin.selection.states import DecisionState, Outcome
+from tremplin.selection.queries.decisions import departures_of
+from tremplin.selection.states import College, DecisionState, Outcome
 
 
 def name_signatory(
@@ -56,9 +58,12 @@ def name_signatory(
 
 
 def criteria_of(application: Application) -> list[Criterion]:
-    """What the motive answers: the criteria of the last round the file was in; none for a file refused at the door."""
-    file = last_file_of(application)
-    return list(file.round.criteria.all()) if file else []
+    """What the motive answers: the criteria of the last round read on levels; failing that, of the last round; none for
+    a file refused at the door.
+    """
+    rounds = Round.objects.filter(files__application=application).order_by("-position")
+    found = rounds.exclude(college=College.CITIZENS).first() or rounds.first()
+    return list(found.criteria.all()) if found else []
 
 
 def prepare_decision(
@@ -69,23 +74,31 @@ def prepare_decision(
     motives: Mapping[int, str],
     rank: int | None = None,
     departure: str = "",
+    read: str | None = None,
     by: Person,
     at: datetime,
 ) -> Decision:
-    """Prepare the decision, or change it while nobody has signed it. `motives` are by the criterion's key.
+    """Prepare the decision, or change it while nobody has signed it. `motives` are by the criterion's key; `read` is
+    the mark of the decision it replaces, as it was read.
 
-    Raises MoveRefused when a motive is missing, or when the outcome departs from an opinion without saying why.
+    Raises MoveRefused when a motive is missing, when the outcome departs from an opinion without saying why, or when
+    somebody else prepared it meanwhile.
     """
     with transaction.atomic():
+        hold(application.call)  # a rank is given once in a call
         application = hold(application)
         if isinstance(answer := rules.can_prepare_decision(by, application), No):
             raise MoveRefused(answer.reason)
+        if read is not None and read != mark_of(Decision.objects.filter(application=application).first()):
+            raise MoveRefused(_("Somebody prepared this decision while you were writing: read theirs below."))
         if outcome not in Outcome.values:
             raise MoveRefused(_("Please choose a decision."))
         if (outcome == Outcome.RESERVE) != (rank is not None):
             raise MoveRefused(_("A file on the complementary list has a rank; the others have none."))
         if rank is not None and rank < 1:
             raise MoveRefused(_("Ranks start at 1."))
+        if rank is not None and _rank_taken(application, rank):
+            raise MoveRefused(_("Another file has this rank on the complementary list."))
         criteria = criteria_of(application)
         if not motive.strip() or any(not motives.get(one.pk, "").strip() for one in criteria):
             raise MoveRefused(_("A decision says why: in general, and on each criterion."))
@@ -106,14 +119,25 @@ def prepare_decision(
         return decision
 
 
+def mark_of(decision: Decision | None) -> str:
+    """What tells a prepared decision from the one that replaces it; empty while there is none."""
+    return decision.prepared_at.isoformat() if decision else ""
+
+
+def _rank_taken(application: Application, rank: int) -> bool:
+    others = Decision.objects.filter(application__call=application.call_id, rank=rank).exclude(application=application)
+    return others.exclude(application__state=ApplicationState.WITHDRAWN).exists()
+
+
 def text_of(decision: Decision, signatory: Signatory) -> dict[str, Any]:
     """What is signed, word for word."""
+    prefetch_related_objects([decision], "motives__criterion")  # read once; nothing when a list has read them all
     return {
         "application": decision.application.ref,
         "outcome": decision.outcome,
         "rank": decision.rank,
         "motive": decision.motive,
-        "motives": [[one.criterion.position, one.words] for one in decision.motives.select_related("criterion")],
+        "motives": [[one.criterion.position, one.words] for one in decision.motives.all()],
         "departure": decision.departure,
         "signatory": signatory.person.ref,
         "quality": [signatory.quality_fr, signatory.quality_en],

@@ -5,6 +5,7 @@ published, with the mails that tell of it. What is done is done once: a decision
 mail is written once for its occasion, a page is published once for an answer.
 """
 
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,8 @@ from tremplin.selection import letters, rules
 from tremplin.selection.models import Acceptance, Approval, Decision, Release, Wave
 from tremplin.selection.queries import contents_of, digest_of
 from tremplin.selection.states import AcceptanceState, DecisionState, Outcome, WaveKind, WaveState
+
+_PAUSE = 0.12  # seconds: SQLite tries again every tenth of a second
 
 
 def plan_release(call: Call, *, due: Mapping[str, datetime], by: Person, at: datetime) -> Release:
@@ -165,6 +168,7 @@ def _work_through(wave: Wave, at: datetime) -> int:
             if held.state != WaveState.RUNNING:
                 return told  # somebody held it: what remains waits
             told += _tell(held, decision, at)
+        _let_others_write()
     with transaction.atomic():
         held = hold(wave)
         if held.state == WaveState.RUNNING:
@@ -175,6 +179,13 @@ def _work_through(wave: Wave, at: datetime) -> int:
             move(held, "finish", by="", at=at, finished_at=at)
     wave.refresh_from_db()
     return told
+
+
+def _let_others_write() -> None:
+    """On SQLite, whoever waits to write tries again now and then: without a pause, « hold » would wait for the end."""
+    connection = transaction.get_connection()
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(_PAUSE)
 
 
 def _tell(wave: Wave, decision: Decision, at: datetime) -> int:
@@ -220,7 +231,9 @@ def _write_to_team(kind: str, decision: Decision, at: datetime, page: LaureatePa
     for member in writers_of(application):
         language = member.person.language
         address = laureate_address(page, language) if page else ""
-        context = letters.public_context(decision, address) if kind == letters.PUBLIC else letters.letter_context(decision)
+        context = (
+            letters.public_context(decision, address) if kind == letters.PUBLIC else letters.letter_context(decision)
+        )
         mail.post(
             kind,
             to=str(member.person.email),
@@ -276,3 +289,9 @@ def decline_notice(decision: Decision, *, by: Person, at: datetime) -> None:
             raise MoveRefused(answer.reason)
         acceptance = Acceptance.objects.select_for_update().get(decision=held)
         move(acceptance, "decline", by=by.ref, at=at, answered_by=by, answered_at=at)
+
+
+def show_assessment(decision: Decision, *, by: Person, at: datetime) -> None:
+    """Somebody of the team reads what was said of its file: the journal keeps who and when."""
+    with transaction.atomic():
+        journal.record("show", decision, by=by.ref, at=at)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tremplin.calls.models import Application, Call, Conflict
 from tremplin.calls.states import ApplicationState
@@ -211,7 +212,11 @@ def settle(file: RoundFile, verb: str, reason: str, *, by: Person, at: datetime)
             and passed.exclude(application__state=ApplicationState.WITHDRAWN).count() >= held.round.passing
         ):
             raise MoveRefused(
-                _("%(count)s files have passed already: this round lets no more through.")
+                ngettext(
+                    "%(count)s file has passed already: this round lets no more through.",
+                    "%(count)s files have passed already: this round lets no more through.",
+                    held.round.passing,
+                )
                 % {"count": held.round.passing}
             )
         if file.state != held.state:

@@ -25,7 +25,7 @@ class SeatForm(OnceMixin, Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose an answer: nothing is chosen for you.")},
     )
-    files = forms.IntegerField(
+    count = forms.IntegerField(
         label=_("How many files, if fewer"),
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -42,22 +42,22 @@ class SeatForm(OnceMixin, Form):
         super().__init__(*args, **options)
         self.most = seat.files_asked
         accept = ngettext("I accept to read up to %(count)s file", "I accept to read up to %(count)s files", self.most)
-        choices = [(ALL, accept % {"count": self.most})]
+        choices: list[tuple[str, Any]] = [(ALL, accept % {"count": self.most})]
         if self.most > 1:
             choices.append((FEWER, _("I accept, for fewer files")))
         else:
-            del self.fields["files"]
+            del self.fields["count"]
         if seat.state == SeatState.INVITED:
             choices.append((DECLINE, _("I decline")))
         self.fields["answer"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("answer") == FEWER and "files" not in self.errors:
-            files = cleaned.get("files")
-            if files is None or not 1 <= files < self.most:
+        if cleaned.get("answer") == FEWER and "count" not in self.errors:
+            count = cleaned.get("count")
+            if count is None or not 1 <= count < self.most:
                 sentence = _("Please choose between 1 and %(most)s files, or another answer.")
-                self.add_error("files", forms.ValidationError(sentence, params={"most": self.most - 1}))
+                self.add_error("count", forms.ValidationError(sentence, params={"most": self.most - 1}))
         return cleaned
 
     @property
@@ -65,7 +65,7 @@ class SeatForm(OnceMixin, Form):
         """How many files are accepted; 0 when the person declines."""
         answer = self.cleaned_data["answer"]
         if answer == FEWER:
-            return int(self.cleaned_data["files"])
+            return int(self.cleaned_data["count"])
         return self.most if answer == ALL else 0
 
 
@@ -130,5 +130,3 @@ class RecuseForm(OnceMixin, Form):
         help_text=_("For example: my sister works there; I sat on its board until last year."),
         error_messages={"required": _("Please say which link, in a few words.")},
     )
-
-

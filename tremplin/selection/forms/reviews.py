@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core.forms import Form
@@ -38,7 +39,10 @@ class ReviewForm(Form):
         if self.asks_opinion:
             self.fields["opinion"] = forms.ChoiceField(
                 label=_("In the end, what is your opinion on the general interest of this initiative?"),
-                choices=[*((str(value), label) for value, label in Opinion.choices), (ABSTAIN, _("I abstain"))],
+                choices=[
+                    *((str(value), capfirst(label)) for value, label in Opinion.choices),
+                    (ABSTAIN, _("I abstain")),
+                ],
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -73,7 +77,7 @@ class ReviewForm(Form):
                 choices=[*levels, (ABSTAIN, _("I cannot judge this criterion"))],
                 widget=forms.RadioSelect,
                 required=False,
-                error_messages={"invalid_choice": _("“%(value)s” is not one of the levels: please choose one of them.")},
+                error_messages={"invalid_choice": _("“%(value)s” is not one of the levels: please choose one.")},
             )
         words = _("What makes you say so (optional)") if levels else criterion.name
         self.fields[f"words_{place}"] = forms.CharField(
@@ -129,8 +133,10 @@ class ReviewForm(Form):
     def rebase(self, review: Review) -> None:
         """What is typed stays; it now stands on what is stored: saved again, it replaces it knowingly."""
         self.initial = _stored(review, self.criteria)
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["revision"] = str(review.revision)
+        posted: Any = self.data
+        changed = posted.copy()
+        changed["revision"] = str(review.revision)
+        self.data = changed
 
     @property
     def says_what_is_stored(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tremplin.core.forms import Form
 
@@ -49,12 +50,14 @@ class SettleForm(Form):
 class SettleManyForm(SettleForm):
     """The same for the files ticked."""
 
-    files = forms.MultipleChoiceField(label=_("Files"), error_messages={"required": _("Tick at least one file.")})
+    chosen = forms.MultipleChoiceField(
+        label=pgettext_lazy("in a round", "Files"), error_messages={"required": _("Tick at least one file.")}
+    )
 
-    field_order = ("files", "verb", "reason")
+    field_order = ("chosen", "verb", "reason")
 
     def __init__(self, *args: Any, refs: Collection[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["files"].choices = [(ref, ref) for ref in refs]  # type: ignore[attr-defined]
+        self.fields["chosen"].choices = [(ref, ref) for ref in refs]  # type: ignore[attr-defined]
         verb: Any = self.fields["verb"]
         verb.label, verb.choices = _("How do these files leave the round?"), _EACH

@@ -24,7 +24,7 @@ class Invited:
 
 
 class InviteForm(OnceMixin, Form):
-    """`seated`: the addresses of those already invited or seated."""
+    """`seated`: the addresses of those already invited or seated; `share`: how many files there are to share out."""
 
     people = forms.CharField(
         label=gettext_lazy("Whom to invite"),
@@ -40,10 +40,10 @@ class InviteForm(OnceMixin, Form):
         help_text=gettext_lazy("Left empty: the files of the round shared out between all the readers."),
     )
 
-    def __init__(self, *args: Any, seated: Collection[str], files: int, **options: Any) -> None:
+    def __init__(self, *args: Any, seated: Collection[str], share: int, **options: Any) -> None:
         super().__init__(*args, **options)
         self.seated = {address.lower() for address in seated}
-        self.files = files
+        self.share = share
         self.invited: list[Invited] = []
 
     def clean_people(self) -> str:
@@ -75,14 +75,14 @@ class InviteForm(OnceMixin, Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "files_asked" not in self.errors and not cleaned.get("files_asked") and not self.files:
+        if "files_asked" not in self.errors and not cleaned.get("files_asked") and not self.share:
             self.add_error("files_asked", _("No file has entered this round yet: please say how many."))
         return cleaned
 
     def load(self, per_file: int) -> int:
         """Files asked of each: as typed, else every file read by `per_file` readers, shared between all."""
         readers = len(self.seated) + len(self.invited)
-        return self.cleaned_data["files_asked"] or max(1, -(-self.files * per_file // readers))
+        return self.cleaned_data["files_asked"] or max(1, -(-self.share * per_file // readers))
 
 
 def _of(number: int, line: str) -> dict[str, Any]:

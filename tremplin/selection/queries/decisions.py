@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tremplin.calls.models import Application, Call, Conflict
 from tremplin.calls.queries import drafts_of, without_conflicts
 from tremplin.calls.states import ApplicationState
 from tremplin.people.models import Person
-from tremplin.programme.queries import programmes_where
+from tremplin.programme.models import Mandate, Programme
+from tremplin.programme.queries import in_force, programmes_where
 from tremplin.programme.states import Role
 from tremplin.selection.engine.departures import Departure, departures
 from tremplin.selection.engine.tallies import favourable
@@ -99,15 +100,67 @@ def departures_of(application: Application, outcome: str) -> list[Departure]:
     )
 
 
-def last_file_of(application: Application) -> RoundFile | None:
-    """Where the application ended: its file in the last round it entered."""
-    return (
-        RoundFile.objects.filter(application=application).select_related("round").order_by("-round__position").first()
-    )
-
-
 def undecided(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Those out of every round, or refused at the screening, for which nothing is prepared yet."""
     files = RoundFile.objects.filter(application=OuterRef("pk"))
     settled = Exists(files) & ~Exists(files.filter(state=FileState.WAITING))
     return applications.filter(Q(settled) | Q(screening__state=ScreeningState.REFUSED), decision=None)
+
+
+def to_sign(person: Any) -> QuerySet[Decision]:
+    """The decisions of the calls in which the person is the authority named, while they hold its mandate."""
+    programmes = programmes_where(person, [Role.AUTHORITY])
+    return decisions_visible_to(person).filter(
+        application__call__signatory__person=person, application__call__season__programme__in=programmes
+    )
+
+
+def authorities_of(programme: Programme) -> QuerySet[Person]:
+    """Those who hold the mandate of signing authority today."""
+    held = Mandate.objects.filter(in_force(), programme=programme, role=Role.AUTHORITY)
+    return Person.objects.filter(is_active=True, pk__in=held.order_by().values("person")).order_by("full_name", "pk")
+
+
+def listed(applications: QuerySet[Application], state: str = "") -> QuerySet[Application]:
+    """The applications of a list of decisions, by name; `state`: of the decision, "to-prepare", or empty for all."""
+    if state == "to-prepare":
+        applications = undecided(applications)
+    elif state:
+        applications = applications.filter(decision__state=state)
+    files = RoundFile.objects.select_related("round").order_by("round__position")
+    return (
+        applications.select_related("screening", "decision")
+        .prefetch_related(Prefetch("round_files", queryset=files))
+        .order_by("initiative__folded", "ref")
+    )
+
+
+def decided_on(application: Application, *, fresh: bool = False) -> Decision | None:
+    """The decision of an application, if there is one; read again when `fresh`."""
+    if fresh:
+        found = Decision.objects.filter(application=application).select_related("prepared_by", "signatory")
+        return found.prefetch_related("motives__criterion").first()
+    return getattr(application, "decision", None)
+
+
+def counts_of(applications: QuerySet[Application]) -> dict[str, int]:
+    """How many in all, and how many with a decision in each state or to prepare."""
+    states = {state.value: Count("pk", filter=Q(decision__state=state)) for state in DecisionState}
+    found = applications.order_by().aggregate(total=Count("pk"), **states)
+    return {**found, "to_prepare": undecided(applications).order_by().count()}
+
+
+def next_undecided(applications: QuerySet[Application], after: Application) -> Application | None:
+    """The next application to decide on, by name, round the list once."""
+    found = list(undecided(applications).exclude(pk=after.pk).order_by("initiative__folded", "ref"))
+    here = (after.initiative.folded, after.ref)
+    return next((one for one in found if (one.initiative.folded, one.ref) > here), found[0] if found else None)
+
+
+def proposals_on(application: Application) -> QuerySet[SittingItem]:
+    """What sittings proposed, the last one last."""
+    return (
+        SittingItem.objects.filter(file__application=application, state=ItemState.PROPOSED)
+        .select_related("sitting__round", "file__round")
+        .order_by("file__round__position", "proposed_at")
+    )

@@ -1,4 +1,4 @@
-"""What the minutes of a sitting say: who was there, who was not, who stepped back. Once it is closed, as it was then."""
+"""What the minutes of a sitting say: who was there, who was not, who stepped back. Closed, it stays as it was then."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

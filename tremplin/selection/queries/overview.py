@@ -79,6 +79,11 @@ class Decided:
     def total(self) -> int:
         return self.prepared + self.signed + self.released
 
+    @property
+    def sealed(self) -> int:
+        """Signed, announced since or not."""
+        return self.signed + self.released
+
 
 @dataclass(frozen=True)
 class Thread:
@@ -142,7 +147,7 @@ def screened_of(call: Call, person: Any) -> Screened:
 
 def _screened(visible: QuerySet[Application]) -> dict[int, Screened]:
     submitted = Q(state=ApplicationState.SUBMITTED)
-    rows = visible.values("call").annotate(
+    rows: Any = visible.values("call").annotate(
         total=Count("pk"),
         admissible=Count("pk", filter=submitted & Q(screening__state=ScreeningState.ADMISSIBLE)),
         refused=Count("pk", filter=submitted & Q(screening__state=ScreeningState.REFUSED)),
@@ -155,7 +160,7 @@ def round_counts(rounds: Collection[int], person: Any) -> dict[int, RoundCounts]
     """By the key of the round; a round without anything has its zeros."""
     found: dict[int, dict[str, int]] = {key: {} for key in rounds}
     visible = files_visible_to(person).order_by().filter(round__in=rounds)
-    files = visible.values("round").annotate(
+    files: Any = visible.values("round").annotate(
         files=Count("pk"),
         waiting=Count("pk", filter=Q(state=FileState.WAITING)),
         passed=Count("pk", filter=Q(state=FileState.PASSED)),
@@ -164,12 +169,12 @@ def round_counts(rounds: Collection[int], person: Any) -> dict[int, RoundCounts]
         unsummed=Count("pk", filter=Q(summary="", round__college=College.CITIZENS)),
     )
     seats = Seat.objects.filter(round__in=rounds).order_by().values("round")
-    readers = seats.annotate(
+    readers: Any = seats.annotate(
         invited=Count("pk", filter=Q(state__in=[SeatState.INVITED, SeatState.ACCEPTED])),
         accepted=Count("pk", filter=Q(state=SeatState.ACCEPTED)),
     )
     reviews = standing_reviews(visible).values("file__round")
-    read = reviews.annotate(assigned=Count("pk"), reviews=Count("pk", filter=Q(state=ReviewState.SUBMITTED)))
+    read: Any = reviews.annotate(assigned=Count("pk"), reviews=Count("pk", filter=Q(state=ReviewState.SUBMITTED)))
     for row in files:
         found[row.pop("round")] |= row
     for row in readers:
@@ -192,7 +197,7 @@ def standing_reviews(files: QuerySet[RoundFile]) -> QuerySet[Review]:
 
 def _decided(calls: Collection[int], person: Any) -> dict[int, Decided]:
     rows = decisions_visible_to(person).order_by().filter(application__call__in=calls).values("application__call")
-    counted = rows.annotate(
+    counted: Any = rows.annotate(
         prepared=Count("pk", filter=Q(state=DecisionState.PREPARED)),
         signed=Count("pk", filter=Q(state=DecisionState.SIGNED)),
         released=Count("pk", filter=Q(state=DecisionState.RELEASED)),

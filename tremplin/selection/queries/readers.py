@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Exists, F, OuterRef, Q
+
 from tremplin.calls.models import Conflict
 from tremplin.selection.engine.digests import digest
 from tremplin.selection.engine.roundrobin import Plan, assign
@@ -62,6 +64,52 @@ class Board:
 def accepted_seats(found: Round) -> list[Seat]:
     seats = Seat.objects.filter(round=found, state=SeatState.ACCEPTED)
     return list(seats.select_related("person", "round").order_by("number"))
+
+
+def free_for(file: RoundFile) -> list[Seat]:
+    """Who may be added on one file: accepted, with room left, without a link, not its reader already."""
+    linked = Conflict.objects.filter(application=file.application_id, person=OuterRef("person"))
+    kept = Q(reviews__file__isnull=False) & ~Q(reviews__state=ReviewState.RECUSED)
+    seats = (
+        Seat.objects.filter(round=file.round_id, state=SeatState.ACCEPTED)
+        .exclude(Exists(linked))
+        .exclude(Exists(Review.objects.filter(seat=OuterRef("pk"), file=file).exclude(state=ReviewState.RECUSED)))
+        .annotate(kept=Count("reviews", filter=kept))
+        .filter(kept__lt=F("files_accepted"))
+    )
+    if file.round.state == RoundState.CLOSED:
+        return []
+    return list(seats.select_related("person", "round").order_by("number"))
+
+
+def pairs_that_hold(found: Round, pairs: Sequence[tuple[RoundFile, Seat]]) -> list[tuple[RoundFile, Seat]]:
+    """Of these pairs, in their order, those `rules.can_assign` would let be made one after the other."""
+    seats = {seat.pk: seat for seat in Seat.objects.filter(round=found, state=SeatState.ACCEPTED)}
+    files = set(RoundFile.objects.filter(round=found).order_by().values_list("pk", flat=True))
+    linked = set(
+        Conflict.objects.filter(application__round_files__round=found, person__seats__round=found)
+        .order_by()
+        .values_list("application", "person")
+    )
+    rows = Review.objects.filter(seat__round=found).order_by().values_list("file", "seat", "state")
+    known = {(file, seat) for file, seat, _state in rows}
+    kept: dict[int, int] = dict.fromkeys(seats, 0)
+    for _file, key, state in rows:
+        if key in kept and state != ReviewState.RECUSED:
+            kept[key] += 1
+    holding = []
+    for file, given in pairs:
+        seat = seats.get(given.pk)
+        if seat is None or file.pk not in files or (file.pk, seat.pk) in known:
+            continue
+        if (file.application_id, seat.person_id) in linked:
+            continue
+        if seat.files_accepted is not None and kept[seat.pk] >= seat.files_accepted:
+            continue
+        known.add((file.pk, seat.pk))
+        kept[seat.pk] += 1
+        holding.append((file, given))
+    return holding
 
 
 def board_of(found: Round, person: Any) -> Board:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tremplin.calls.models import Application, Call
+from tremplin.calls.models import Application, Call, Conflict
 from tremplin.calls.queries import without_conflicts
 from tremplin.calls.states import ApplicationState
 from tremplin.people.models import Person
@@ -85,8 +85,10 @@ def digest_of(wave: Wave) -> str:
 
 
 def standing_approvals(wave: Wave) -> list[Approval]:
-    """The approvals of the wave as it is now."""
-    return list(Approval.objects.filter(wave=wave, digest=digest_of(wave)).select_related("person"))
+    """The approvals of the wave as it is now. Somebody since found in conflict in the call approves nothing more."""
+    conflicts = Conflict.objects.filter(person=OuterRef("person"), application__call=wave.release.call_id)
+    standing = Approval.objects.filter(wave=wave, digest=digest_of(wave)).exclude(Exists(conflicts))
+    return list(standing.select_related("person"))
 
 
 def unsigned(call: Call) -> QuerySet[Decision]:

@@ -21,7 +21,8 @@ _STATES = {state: place for place, state in enumerate(FileState.values)}
 
 @dataclass(frozen=True)
 class Result:
-    """`mean` on the scale of the results; `spread`: the widest gap between two readers on one criterion, in levels.
+    """`mean` on the scale of the results; `spread`: the widest gap between two readers on one criterion, in levels;
+    None with fewer than two.
 
     `veiled`: the person reads this file and has not handed in their own review. `movable`: it may be settled now.
     """
@@ -103,7 +104,7 @@ def _result(
     return Result(
         file=file,
         mean=None if share is None else share * scale,
-        spread=max((one.spread for one in tallies if one.given), default=None),
+        spread=max((one.spread for one in tallies if one.given > 1), default=None),
         submitted=len(submitted),
         expected=max(len(reviews), found.per_file),
         favourable=for_it,

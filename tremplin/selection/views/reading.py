@@ -75,6 +75,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     for review in queries.reviews_of(request.user).order_by(*ORDER):
         mine.setdefault(review.seat_id, []).append(review)
     piles = [Pile(seat, mine.get(seat.pk, [])) for seat in held if seat.state == SeatState.ACCEPTED]
+    piles.sort(key=lambda pile: pile.round.state == RoundState.CLOSED)  # what is over comes last
     invitations = [
         seats.invitation_context(seat)
         for seat in held

@@ -15,14 +15,14 @@ from tremplin.calls import copies
 from tremplin.calls.queries.received import submitted_attachments_of
 from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock, files
-from tremplin.core.answers import Answer, require
+from tremplin.core.answers import require
 from tremplin.core.dates import time_of_day
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
 from tremplin.people.models import Person
 from tremplin.selection import queries, rules
 from tremplin.selection.actions import reviews
-from tremplin.selection.actions.reviews import Overtaken
+from tremplin.selection.actions.reviews import Overtaken, save
 from tremplin.selection.copies import sections_read
 from tremplin.selection.forms.readers import RecuseForm
 from tremplin.selection.forms.reviews import ReviewForm
@@ -72,16 +72,19 @@ def _keep(request: HttpRequest, found: Review, form: ReviewForm) -> HttpResponse
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        reviews.save(found, **form.values(), by=me(request), at=clock.now())
+        save(found, **form.values(), by=me(request), at=clock.now())
     except Overtaken as refusal:
         now_stored = _own(request, found.ref)
         form.rebase(now_stored)
         if form.says_what_is_stored:  # the same thing, sent twice
+            found.refresh_from_db()
             return None
         return _page(request, now_stored, form, overtaken=str(refusal.reason))
     except MoveRefused as refusal:
-        messages.warning(request, str(refusal.reason))
-        return _page(request, _own(request, found.ref), form)
+        now_stored = _own(request, found.ref)
+        if rules.can_write_review(request.user, now_stored):  # else the page itself says why, above the text sent
+            messages.warning(request, str(refusal.reason))
+        return _page(request, now_stored, form)
     return None
 
 
@@ -127,7 +130,7 @@ def _lines(one: Review, criteria: list[Criterion]) -> list[dict[str, str]]:
     found = []
     for criterion in criteria:
         score = scores.get(criterion.pk)
-        levels = {level.value: level.label for level in criterion.levels.all()}
+        levels: dict[int | None, str] = {level.value: level.label for level in criterion.levels.all()}
         level = levels.get(score.value, "") if score else ""
         if score and score.abstains and not one.abstains:
             level = _("I cannot judge this criterion")
@@ -136,19 +139,16 @@ def _lines(one: Review, criteria: list[Criterion]) -> list[dict[str, str]]:
 
 
 def _others(found: Review, criteria: list[Criterion]) -> list[dict[str, Any]]:
-    """What the others handed in, once one's own is; a fellow reader is a number, as was said to each of them."""
-    return [
-        {
-            "label": one.seat.label if one.file.round.asks_opinion else _("Reader no. %(number)s") % _number(one),
-            "review": one,
-            "lines": _lines(one, criteria),
-        }
-        for one in queries.others_reviews(found).order_by("seat__number")
-    ]
+    """What the others handed in, once one's own is."""
+    handed_in = queries.others_reviews(found).order_by("seat__number")
+    return [{"label": _label(one), "review": one, "lines": _lines(one, criteria)} for one in handed_in]
 
 
-def _number(one: Review) -> dict[str, int]:
-    return {"number": one.seat.number}
+def _label(one: Review) -> str:
+    """A fellow reader is a number, as each of them was told."""
+    if one.file.round.asks_opinion:
+        return one.seat.label
+    return _("Reader no. %(number)s") % {"number": one.seat.number}
 
 
 def _neighbours(request: HttpRequest, found: Review) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def autosave(request: HttpRequest, ref: str) -> HttpResponse:
         return JsonResponse({"error": " ".join(str(one) for own in form.errors.values() for one in own)}, status=422)
     at = clock.now()
     try:
-        reviews.save(found, **form.values(), by=me(request), at=at)
+        save(found, **form.values(), by=me(request), at=at)
     except MoveRefused as refusal:
         found = _own(request, ref)
         form.rebase(found)
@@ -190,8 +190,7 @@ def recuse(request: HttpRequest, ref: str) -> HttpResponse:
     if already := replayed(request.POST.get("once", ""), by=person.ref):
         return redirect(already)
     found = _own(request, ref)
-    may: Answer = rules.can_recuse(person, found)
-    require(may)
+    require(rules.can_recuse(person, found))
     form = RecuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
