@@ -117,20 +117,16 @@ def test_list_of_those_who_come_runs_nothing_in_a_spreadsheet(ada: Client) -> No
     assert (len(lines), lines[1].split(";")[:2]) == (2, ["'=1+1", "alice@example.org"])
 
 
-@pytest.mark.parametrize(
-    ("who", "expected"), [(cast.sam, (403, 404)), (cast.charlie, (403, 404)), (cast.max_, (403, 404))]
-)
-def test_others_than_the_team_are_kept_out(
-    client: Client, who: Callable[[], Person], expected: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("who", [cast.sam, cast.charlie, cast.max_])
+def test_others_than_the_team_are_kept_out(client: Client, who: Callable[[], Person]) -> None:
     event = _own(published=True)
     client.force_login(who())
-    assert client.get(reverse("community:managed-list")).status_code == expected[0]
-    assert client.get(reverse("community:event-add")).status_code == expected[0]
+    assert client.get(reverse("community:managed-list")).status_code == 403
+    assert client.get(reverse("community:event-add")).status_code == 403
     for name in ("managed", "event-change", "event-cancel", "event-export"):
-        assert client.get(reverse(f"community:{name}", args=[event.ref])).status_code == expected[1]
+        assert client.get(reverse(f"community:{name}", args=[event.ref])).status_code == 404
     for name in ("event-publish", "event-cancel"):
-        assert client.post(reverse(f"community:{name}", args=[event.ref])).status_code == expected[1]
+        assert client.post(reverse(f"community:{name}", args=[event.ref])).status_code == 404
 
 
 def test_event_of_another_programme_does_not_exist(ada: Client) -> None:

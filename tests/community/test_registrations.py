@@ -18,6 +18,7 @@ from tremplin.core import clock, freshness
 from tremplin.core.moves import MoveRefused
 
 pytestmark = pytest.mark.django_db
+FULL = "All the places are taken. One is free again when somebody cancels: please look again later."
 
 
 def _page(event: Event) -> str:

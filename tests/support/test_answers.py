@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests import cast
 from tests.support.story import supported
@@ -13,6 +14,7 @@ from tremplin.core import clock, freshness
 from tremplin.core.models import Message
 from tremplin.support.actions import introductions
 from tremplin.support.models import Introduction
+from tremplin.support.tasks import _of_officers
 from tremplin.support.tokens import VALID, answer_token
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,14 @@ def test_link_holds_no_address() -> None:
     one = sent(supported())
     assert answer_token(one).startswith(f"{one.ref}.")
     assert len(answer_token(one)) < 70
+
+
+def test_answer_is_told_to_the_officer_at_home(one: Introduction) -> None:
+    with translation.override("en"):
+        before = [task.title for task in _of_officers(cast.sam())]
+        introductions.answer(one, "take_up", by=None, at=clock.now())
+        told = [task.title for task in _of_officers(cast.sam())]
+    assert (before, told) == (
+        [],
+        [f"{one.door} answered about Atlas des haies: the next gesture is yours"],
+    )

@@ -183,3 +183,17 @@ def test_diagnosis_does_not_exist_for_a_stranger(client: Any, name: str) -> None
     diagnosis = compared(supported())
     client.force_login(cast.charlie())
     assert client.get(reverse(f"support:{name}", args=[diagnosis.ref])).status_code == 404
+
+
+def test_side_that_accepted_no_longer_owes_it(client: Any) -> None:
+    made = supported()
+    version = actions.write_version(compared(made), words={"answers": {}, "words": ""}, by=cast.sam(), at=clock.now())
+    actions.accept_version(version, by=cast.sam(), at=clock.now())
+    gesture = "Read version 1 of the diagnosis and accept it, or write another"
+    for who, waits in ((cast.sam, ["Nothing.", f"The initiative: {gesture}"]), (cast.alice, [gesture, "Nothing."])):
+        client.force_login(who())
+        page = BeautifulSoup(
+            client.get(english(reverse("support:accompaniment", args=[made.ref]))).content, "html.parser"
+        )
+        found = [part.select_one("li, p") for part in page.select(".support-two section")]
+        assert [" ".join(one.get_text(" ").split()) for one in found if one] == waits

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from playwright.sync_api import Page
 
 from tests import cast
 from tests.directory.factories import DoorFactory
-from tests.support.factories import IntroductionFactory, NeedFactory
+from tests.journeys.test_apply import sign_in
+from tests.support.factories import BookingFactory, IntroductionFactory, NeedFactory, SlotFactory, TraceFactory
 from tests.support.story import supported
 from tests.support.test_support_acts import agreed, sent, written
 from tremplin.core import clock
@@ -20,8 +22,9 @@ from tremplin.directory.models import Door
 from tremplin.selection.engine.digests import digest
 from tremplin.support import sentences
 from tremplin.support.actions.introductions import text_of
-from tremplin.support.models import Accompaniment, Introduction
+from tremplin.support.models import Accompaniment, Introduction, Relation
 from tremplin.support.states import Side
+from tremplin.support.tokens import answer_token
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +268,39 @@ def test_list_costs_the_same_for_three_rows_and_eight(client: Any, made: Accompa
             client.get(_list(made))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_pages_fit_a_narrow_phone(phone: Page, site: str) -> None:
+    """Every page of this story, with long words in it, at 320 pixels."""
+    made = supported()
+    door = DoorFactory.create(name="Bureau des haies", does="Conseille sur les haies", confirmed=True)
+    doors_changed()
+    need = NeedFactory.create(accompaniment=made, title="Cartographier les haies")
+    waiting, left = written(made, door=door, need=need), sent(made, door=door)
+    relation = Relation.objects.get()
+    TraceFactory.create(relation=relation, kind="promise", due_on=clock.today(), words="Relire " + "x" * 90)
+    later = clock.now() + timedelta(days=2)
+    slot = SlotFactory.create(programme=cast.programme(), expert=cast.sam(), place="https://example.org/" + "y" * 90)
+    free = SlotFactory.create(programme=cast.programme(), expert=cast.sam(), starts_at=later)
+    booking = BookingFactory.create(accompaniment=made, slot=slot)
+    sign_in(phone, cast.sam(), site)
+    pages = {
+        "slots": "/en/espace/creneaux/",
+        "sessions": f"/en/espace/accompagnements/{made.ref}/seances/",
+        "book": f"/en/espace/accompagnements/{made.ref}/seances/{free.ref}/",
+        "booking": f"/en/espace/seances/{booking.ref}/",
+        "list": _list(made),
+        "search": f"{_list(made)}nouvelle/?besoin={need.ref}",
+        "write": f"{_list(made)}nouvelle/?porte={door.ref}",
+        "introduction": _one(waiting),
+        "file": _one(left) + "?geste=answer",
+        "relations": f"/en/espace/accompagnements/{made.ref}/relations/",
+        "relation": f"/en/espace/relations/{relation.ref}/",
+        "answer": f"/en/reponses/{answer_token(left)}/",
+    }
+    widths = {}
+    for name, address in pages.items():
+        answer = phone.goto(site + address)
+        assert answer is not None
+        widths[name] = (answer.status, phone.evaluate("document.documentElement.scrollWidth"))
+    assert widths == dict.fromkeys(pages, (200, 320))

@@ -107,7 +107,7 @@ def owed_in(rows: Collection[Accompaniment]) -> dict[int, list[Owed]]:
     ).select_related("door"):
         found[one.accompaniment_id].append(_awaited(one))
     started = set()
-    for diagnosis in Diagnosis.objects.filter(accompaniment__in=known):
+    for diagnosis in Diagnosis.objects.filter(accompaniment__in=known).prefetch_related("versions__acceptances"):
         started.add(diagnosis.accompaniment_id)
         if diagnosis.state == DiagnosisState.OPEN:
             found[diagnosis.accompaniment_id] += _missing(diagnosis)
@@ -143,7 +143,14 @@ def _missing(diagnosis: Diagnosis) -> list[Owed]:
     if waits:
         return waits
     compared = reverse("support:comparison", args=[diagnosis.ref])
-    return [Owed(side, _("Agree on one version of the diagnosis"), compared) for side in (Side.TEAM, Side.OFFICER)]
+    last = max(diagnosis.versions.all(), key=lambda version: version.number, default=None)
+    if last is None:
+        words = _("Write one version of the diagnosis for both")
+        return [Owed(side, words, compared) for side in (Side.TEAM, Side.OFFICER)]
+    accepted = {acceptance.side for acceptance in last.acceptances.all()}
+    url = reverse("support:version", args=[diagnosis.ref, last.number])
+    words = _("Read version %(number)s of the diagnosis and accept it, or write another") % {"number": last.number}
+    return [Owed(side, words, url) for side in (Side.TEAM, Side.OFFICER) if side not in accepted]
 
 
 @dataclass(frozen=True)

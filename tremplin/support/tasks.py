@@ -66,6 +66,14 @@ def _of_officers(person: Any) -> list[Task]:
             "door": one.door,
         }
         tasks.append(Task(title, reverse("support:introduction", args=[one.ref])))
+    for one in Introduction.objects.filter(
+        accompaniment__in=mine, state__in=[IntroductionState.TAKEN_UP, IntroductionState.REDIRECTED]
+    ).select_related("accompaniment__initiative", "door"):
+        title = _("%(door)s answered about %(name)s: the next gesture is yours") % {
+            "name": one.accompaniment,
+            "door": one.door,
+        }
+        tasks.append(Task(title, reverse("support:introduction", args=[one.ref])))
     for diagnosis in Diagnosis.objects.filter(
         accompaniment__in=mine, state=DiagnosisState.OPEN, officer_in_at=None
     ).select_related("accompaniment__initiative"):

@@ -1,4 +1,4 @@
-"""Events, for anybody: the list and each page are kept by the cache; registering is on a page of its own, that is not."""
+"""Events, for anybody: the list and each page are kept by the cache; the page on which one registers is not."""
 
 from collections.abc import Iterable
 from datetime import datetime

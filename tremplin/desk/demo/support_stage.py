@@ -1,10 +1,13 @@
-"""Stage `support`: an earlier season, chosen, signed and announced: its laureates have their pages on the site."""
+"""Stage `support`: an earlier season, chosen, signed and announced; its laureates have their pages on the site and are
+supported for a year; the directory of doors.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from tremplin.core import clock
-from tremplin.desk.demo import choosing, review_stage, words
+from tremplin.desk.demo import choosing, doors, review_stage, words
+from tremplin.desk.demo.accompanying import accompany
 from tremplin.desk.demo.applying import call_of, days_from_today, instant
 from tremplin.desk.demo.choosing import Choice
 from tremplin.desk.demo.draws import drawn
@@ -43,7 +46,9 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
     apply(call, words.KEEPING, APPLICATIONS, leaders=(cast("Lina"),))
     if not call.rounds.exists():
         _choose(Choice.of(call, cast), cast)
-    return f"call “{call.title_fr}”: {LAUREATES} laureates announced of {APPLICATIONS} applications"
+    said = doors.build(season, cast)
+    supported = accompany(call, cast)
+    return f"call “{call.title_fr}”: {LAUREATES} laureates of {APPLICATIONS}, {supported} supported; {said}"
 
 
 def _earlier(season: Season, cast: Callable[[str], Person], closed_on: date) -> Season:

@@ -22,6 +22,7 @@ from tremplin.directory.engine.words import cut, one_edit, terms
 NAME, ACRONYM, DOES, FOR_WHOM, ABOVE, CASE = 3.0, 3.0, 1.5, 1.0, 0.7, 2.0
 K1, B = 1.2, 0.6
 BEGINS, TYPED = 0.7, 0.5  # how much a word found by its beginning, or through a typing error, counts
+ROUNDED = 2e-6  # scores nearer than this may be told apart by their reference
 NEIGHBOURS = 12  # words tried at most for one that nobody wrote
 
 
@@ -147,7 +148,7 @@ class DoorIndex:
                 for place in range(len(self._doors))
                 if self._passes(place, territory, topics)
             }
-        best = heapq.nsmallest(k, scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        best = heapq.nsmallest(k, scores.items(), key=lambda pair: (-round(pair[1], 6), pair[0]))
         return [
             Hit(self._doors[place].ref, round(score, 6), self._reasons(place, asked, territory, topics))
             for place, score in best
@@ -245,7 +246,7 @@ class DoorIndex:
         for term in order:
             posting, weight = self._postings[term], asked[term]
             if not closed and len(scores) >= k:
-                closed = left < heapq.nlargest(k, scores.values())[-1]
+                closed = left + ROUNDED < heapq.nlargest(k, scores.values())[-1]
             left -= posting.most * weight
             if closed and len(scores) * 16 < len(posting.doors):
                 for place in scores:

@@ -65,7 +65,7 @@ class _Questions(Form):
 
     def by_step(self, **more: Any) -> list[tuple[str, list[dict[str, Any]]]]:
         groups = [self._group(one, **{name: found.get(one.key) for name, found in more.items()}) for one in QUESTIONS]
-        return [(step.label, [group for group in groups if group["question"].step == step]) for step in Step]
+        return [(str(step.label), [group for group in groups if group["question"].step == step]) for step in Step]
 
 
 class RepliesForm(_Questions):
@@ -152,7 +152,7 @@ class VersionForm(OnceMixin, _Questions):
     ) -> None:
         super().__init__(*args, **options)
         levels = {line.question.key: line.team for line in lines if line.gap == 0}
-        written = last.frozen if last else {"answers": {}, "words": ""}
+        written: dict[str, Any] = last.frozen if last else {"answers": {}, "words": ""}
         self.fields["general"].initial = written["words"]
         for one in QUESTIONS:
             known = written["answers"].get(one.key)

@@ -117,7 +117,7 @@ def said_by(replies: Any) -> list[tuple[str, list[dict[str, Any]]]]:
     found = []
     for step in Step:
         rows = [{"title": one.words(language), "reply": replies.get(one.key)} for one in QUESTIONS if one.step == step]
-        found.append((step.label, rows))
+        found.append((str(step.label), rows))
     return found
 
 
@@ -238,7 +238,7 @@ def _frozen(version: Version) -> list[tuple[str, list[dict[str, Any]]]]:
                         "words": answers[one.key]["words"],
                     }
                 )
-        found.append((step.label, rows))
+        found.append((str(step.label), rows))
     return [(step, rows) for step, rows in found if rows]
 
 

@@ -104,6 +104,7 @@ def introduction(request: HttpRequest, ref: str) -> HttpResponse:
         "view": "introductions",
         "introduction": found,
         "zone": accompaniment.season.programme.time_zone,
+        "side": side,
         "subject": subject,
         "text": text,
         "count": words_in(text),
