@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.directory.factories import DoorFactory
+from tests import factories
 from tremplin.community.models import CheckIn, Event, Registration
 from tremplin.community.queries import events_to_come, initiatives_after, ties_of
 from tremplin.community.states import CheckInState
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_after_stage_has_news_ties_and_events_and_nothing_twice() -> None:
     for _turn in range(2):
-        DoorFactory.create(published=True, email="porte@example.org")
+        factories.DoorFactory.create(published=True, email="porte@example.org")
     programme = demo._programme()
     season = demo._season(programme)
     demo._people(programme)

@@ -50,8 +50,8 @@ def test_expert_offers_several_slots_once(client: Any) -> None:
 
 
 def test_offered_hour_is_the_programmes_own(client: Any) -> None:
-    client.force_login(cast.noe())
     with clock.at(datetime(2026, 6, 1, 8, tzinfo=UTC)):
+        client.force_login(cast.noe())
         client.post(SLOTS, _said(day="2026-07-01", begins="10:00"))
     assert Slot.objects.get().starts_at == datetime(2026, 7, 1, 8, tzinfo=UTC)
 
@@ -66,16 +66,16 @@ def test_offered_hour_is_the_programmes_own(client: Any) -> None:
     ],
 )
 def test_bad_slot_is_refused_and_nothing_typed_is_lost(client: Any, field: str, value: str, sentence: str) -> None:
-    client.force_login(cast.noe())
     with clock.at(datetime(2026, 6, 1, 8, tzinfo=UTC)):
+        client.force_login(cast.noe())
         page = client.post(SLOTS, _said(**{"day": "2026-06-20", "about": "les licences", field: value}))
     form = page.context["form"]
     assert (form.errors, form["about"].value(), Slot.objects.count()) == ({field: [sentence]}, "les licences", 0)
 
 
 def test_hour_the_clocks_skip_is_refused(client: Any) -> None:
-    client.force_login(cast.noe())
     with clock.at(datetime(2027, 3, 1, 8, tzinfo=UTC)):
+        client.force_login(cast.noe())
         page = client.post(SLOTS, _said(day="2027-03-28", begins="02:30"))
     assert page.context["form"].errors["begins"] == ["That night the clocks go forward: this hour does not exist."]
 

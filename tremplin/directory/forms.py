@@ -176,7 +176,9 @@ class DoorForm(OnceMixin, WaysForm):
     topics = TopicsField()
     territory = TerritoryField(label=_("Territory it serves"), empty=_("That of its body"))
     published = forms.BooleanField(
-        label=_("Published on the site"), required=False, help_text=_("Anybody finds it on the site. If not, the team alone.")
+        label=_("Published on the site"),
+        required=False,
+        help_text=_("Anybody finds it on the site. If not, the team alone."),
     )
 
     field_order = ("name", "does", "for_whom", *_WAYS, "territory", "topics", "published")

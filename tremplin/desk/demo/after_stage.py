@@ -62,7 +62,7 @@ def build(season: Season, cast: Cast) -> str:
 
 def _past(season: Season, cast: Cast) -> Season:
     known = Season.objects.filter(programme=season.programme, name_fr=NAME).first()
-    at = instant(days_from_today(BEGAN - 1), 9)
+    at, first, last = instant(days_from_today(BEGAN - 1), 9), days_from_today(BEGAN), days_from_today(ENDED)
     if known is not None:
         return known
     with clock.at(at), drawn("season/past"):
@@ -70,8 +70,8 @@ def _past(season: Season, cast: Cast) -> Season:
             season.programme,
             name_fr=NAME,
             name_en="Season of first steps",
-            starts_on=days_from_today(BEGAN),
-            ends_on=days_from_today(ENDED),
+            starts_on=first,
+            ends_on=last,
             by=cast("Ada"),
             at=at,
         )
