@@ -321,8 +321,8 @@ class PlainPageFactory(PageFactory):
 # calls: their factories stand beside their tests, and are found here by the sweeps
 
 from tests.calls.factories import *  # noqa: E402, F403
-from tests.selection.factories import *  # noqa: E402, F403
-from tests.support.factories import *  # noqa: E402, F403
+from tests.community.factories import *  # noqa: E402, F403
 from tests.directory.factories import *  # noqa: E402, F403
 from tests.insights.factories import *  # noqa: E402, F403
-from tests.community.factories import *  # noqa: E402, F403
+from tests.selection.factories import *  # noqa: E402, F403
+from tests.support.factories import *  # noqa: E402, F403

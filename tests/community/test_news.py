@@ -250,6 +250,14 @@ def test_team_reads_the_answers_with_their_denominator(client: Client) -> None:
         assert client.get(reverse("community:check-in", args=[check_in.ref])).status_code == 200
 
 
+def test_initiative_whose_team_cannot_be_reached_is_shown_as_such() -> None:
+    reached, alone = _ended(), _ended()
+    alone.initiative.members.update(right=TeamRight.READ)
+    reached.initiative.members.update(right=TeamRight.WRITE)
+    seen = {row.accompaniment.pk: row.reachable for row in initiatives_after(cast.sam())}
+    assert seen == {reached.pk: True, alone.pk: False}
+
+
 def test_strangers_and_the_team_itself_do_not_read_the_programme_pages(client: Client) -> None:
     made = _ended()
     check_in = CheckInFactory.create(accompaniment=made, answered=True)

@@ -122,6 +122,20 @@ def test_subject_is_one_short_printable_line_whatever_was_typed(word: str) -> No
 
 
 @pytest.mark.django_db
+def test_message_in_somebody_s_name_is_answered_to_them(mailbox: Mailbox, settings: Any) -> None:
+    """It leaves from our address, the only one our server may speak for."""
+    settings.DEFAULT_FROM_EMAIL = "Tremplin <tremplin@example.org>"
+    _post(to="elise@example.org", sender="Sam\r\nBcc: all@example.org", reply_to="sam@example.org")
+    assert mail.deliver(NOW) == 1
+    [received] = mailbox.mails
+    assert (received["From"], received["Reply-To"], received["Bcc"]) == (
+        '"Sam Bcc: all@example.org" <tremplin@example.org>',
+        "sam@example.org",
+        None,
+    )
+
+
+@pytest.mark.django_db
 def test_message_leaves_as_it_was_written(mailbox: Mailbox, settings: Any) -> None:
     settings.DEFAULT_FROM_EMAIL = "Tremplin <tremplin@example.org>"
     message = _post(to="elise@example.org")

@@ -102,12 +102,17 @@ def test_figures_equal_the_facts_of_the_season(client: Client, tmp_path) -> None
         page = BeautifulSoup(client.get(PAGE).content, "html.parser")
         shown = {row.dt.text: " ".join(row.dd.text.split()) for row in page.select(".insights-steps > div")}
         assert shown == {
-            "applications received": "12",
-            "admissible applications": "12 out of 12 (applications received): 100.0%",
-            "applications short-listed": "5 out of 12 (admissible applications): 41.7%",
-            "laureates announced": "5 out of 12 (applications received): 41.7%",
-            "laureates supported today": "fewer than 5 out of 5 (laureates announced)",
+            "Applications received": "12",
+            "Admissible applications": "12 out of 12 (applications received): 100.0%",
+            "Applications short-listed": "5 out of 12 (admissible applications): 41.7%",
+            "Laureates announced": "5 out of 12 (applications received): 41.7%",
+            "Laureates supported today": "fewer than 5 out of 5 (laureates announced)",
         }
+        drawn = [" ".join(text.get_text(" ").split()) for text in page.select("svg.insights-plot")[0].find_all("text")]
+        assert drawn[4:6] == ["Carried by an association", "6 out of 12 (50.0%)"]
+        assert drawn[0:2] == ["Carried by a person", "fewer than 5"]
+        tables = [[cell.text.strip() for cell in row.find_all("td")] for row in page.select("details tbody tr")]
+        assert tables[2] == ["Carried by an association", "6", "12", "50.0%"]
         assert list(_faults(client, PAGE)) == []
 
 
@@ -153,6 +158,12 @@ def test_files_agree_and_stay_as_they_were_published(client: Client, tmp_path) -
         assert list(lines[0]) == [field["name"] for field in fields] == list(document["rows"][0])
         assert [_typed(line, fields) for line in lines] == document["rows"]
         assert datasets.digest(document["rows"]) == document["sha256"] == published.sha256
+        day = f"{clock.today():%Y-%m-%d}"
+        assert as_csv["Content-Disposition"] == f'attachment; filename="chiffres-{season.ref}-v1-{day}.csv"'
+        assert [schema.json()["licenses"], document["frozen_at"]] == [
+            [document["licence"]],
+            published.frozen_at.isoformat(),
+        ]
         assert (document["licence"]["name"], document["version"]) == ("etalab-2.0", 1)
         assert {(row["group"], row["indicator"]): row["value"] for row in document["rows"] if row["secret"]} == {
             ("steps", "supported"): None,

@@ -8,6 +8,7 @@ import logging
 import re
 import uuid
 from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -81,8 +82,14 @@ def post(
     at: datetime,
     object: str = "",
     occasion: str = "",
+    sender: str = "",
+    reply_to: str = "",
 ) -> Message:
-    """Put a mail in the outbox; the same (kind, object, recipient, occasion) again returns the one already there."""
+    """Put a mail in the outbox; the same (kind, object, recipient, occasion) again returns the one already there.
+
+    `sender` and `reply_to`: a person in whose name it leaves, and their address. It still leaves from ours, which the
+    server may speak for.
+    """
     subject, text, html = render(kind, context, language)
     try:
         with transaction.atomic():
@@ -91,6 +98,8 @@ def post(
                 object=object,
                 occasion=occasion,
                 recipient=to,
+                sender=_one_line(sender),
+                reply_to=reply_to,
                 language=language,
                 subject=subject,
                 text=text,
@@ -145,7 +154,9 @@ def _as_mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAltern
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,
+        from_email=formataddr((message.sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if message.sender else None,
         to=[message.recipient],
+        reply_to=[message.reply_to] if message.reply_to else None,
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
@@ -184,6 +195,6 @@ def erase_old(at: datetime) -> str:
     left = Q(sent_at__lt=at - KEPT)
     never_left = Q(state=MessageState.FAILED, created_at__lt=at - KEPT)
     count = Message.objects.filter(left | never_left, erased_at=None).update(
-        recipient="", subject="", text="", html="", erased_at=at
+        recipient="", sender="", reply_to="", subject="", text="", html="", erased_at=at
     )
     return str(count)

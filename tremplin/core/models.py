@@ -55,6 +55,9 @@ class Message(models.Model):
     object = models.CharField(max_length=LENGTH, blank=True)
     occasion = models.CharField(max_length=60, blank=True)
     recipient = models.EmailField(blank=True)
+    # who writes, when it is a person: the name a mailbox shows, and where a plain reply goes
+    sender = models.CharField(max_length=160, blank=True)
+    reply_to = models.EmailField(blank=True)
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=200)
     text = models.TextField()

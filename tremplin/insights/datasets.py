@@ -114,6 +114,7 @@ def table_schema() -> Row:
         "name": "tremplin-season-figures",
         "title": "Chiffres d’une saison. Figures of a season",
         "description": RULE,
+        "licenses": [LICENCE],
         "fields": [_field(name, kind, what) for name, kind, what in _COLUMNS],
         "missingValues": [""],
         "primaryKey": ["season", "group", "indicator"],

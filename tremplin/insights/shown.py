@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from tremplin.insights import sentences
 from tremplin.insights.engine.secrecy import Cell
 from tremplin.insights.queries import Figures
 
-# a drawing 360 units wide: the words of a bar, then the bar
-_ROW, _WIDTH = 44, 360
+# a drawing 300 units wide: the words of a line, its number, then its bar
+_ROW, _WIDTH = 60, 300
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,15 @@ class Line:
 
     @property
     def words_y(self) -> int:
-        return self.y + 16
+        return self.y + 14
+
+    @property
+    def number_y(self) -> int:
+        return self.y + 32
 
     @property
     def bar_y(self) -> int:
-        return self.y + 23
+        return self.y + 39
 
 
 def parts(figures: Figures) -> dict[str, object]:
@@ -53,7 +59,7 @@ def parts(figures: Figures) -> dict[str, object]:
 def _lines(group: str, cells: Iterable[Cell], steps: Mapping[str, Cell]) -> list[Line]:
     return [
         Line(
-            str(sentences.WORDS[group, cell.key]),
+            capfirst(str(sentences.WORDS[group, cell.key])),
             cell,
             cell.value,
             steps[cell.of].value if cell.of else None,

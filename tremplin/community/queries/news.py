@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tremplin.calls.models import TeamMember
+from tremplin.calls.states import MemberState, TeamRight
 from tremplin.community.models import CheckIn
 from tremplin.community.states import CheckInState
 from tremplin.core import clock
@@ -36,11 +38,14 @@ class Tie:
 
 @dataclass(frozen=True)
 class After:
-    """An initiative after its support; `last_sign` is None while nothing was heard."""
+    """An initiative after its support; `last_sign` is None while nothing was heard, and without somebody `reachable`
+    nobody is asked.
+    """
 
     accompaniment: Accompaniment
     last_sign: Sign | None
     check_ins: list[CheckIn]
+    reachable: bool
 
 
 def is_over() -> Q:
@@ -75,8 +80,18 @@ def initiatives_after(person: Any) -> list[After]:
         if check_in.state == CheckInState.ANSWERED:
             day = _day(check_in.answered_at)
             signs[check_in.accompaniment.initiative_id].append(Sign(day, _("the team gave news")))
-    found = [After(one, _newest(signs[one.initiative_id]), asked[one.pk]) for one in ended]
+    reachable = _with_writers({one.initiative_id for one in ended})
+    found = [
+        After(one, _newest(signs[one.initiative_id]), asked[one.pk], one.initiative_id in reachable) for one in ended
+    ]
     return sorted(found, key=lambda one: (one.last_sign.day if one.last_sign else date.min, one.accompaniment.ref))
+
+
+def _with_writers(initiatives: Collection[int]) -> set[int]:
+    """For a whole list, those for which `calls.queries.received.writers_of_initiative` finds somebody."""
+    members = TeamMember.objects.filter(initiative__in=initiatives, state=MemberState.JOINED)
+    reached = members.exclude(right=TeamRight.READ).exclude(person__email=None).exclude(person__email="")
+    return set(reached.order_by().values_list("initiative", flat=True))
 
 
 def _newest(signs: Collection[Sign]) -> Sign | None:

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ from tremplin.insights.views.doorkeeper import published_dataset, shown_proof
 
 def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
     found = published_dataset(ref)
-    name = f"chiffres-{found.season.ref}-v{found.version}.csv"
+    day = found.frozen_at.astimezone(ZoneInfo(found.season.programme.time_zone))
+    name = f"chiffres-{found.season.ref}-v{found.version}-{day:%Y-%m-%d}.csv"
     return _data(datasets.as_csv(found), "text/csv; charset=utf-8; header=present", name)
 
 

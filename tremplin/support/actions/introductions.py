@@ -182,6 +182,8 @@ def send(introduction: Introduction, *, by: Person, at: datetime) -> None:
             object=held.ref,
             occasion="sent",
             context=introduction_context(held, by),
+            sender=by.full_name,
+            reply_to=str(by.email or ""),
             at=at,
         )
     introduction.refresh_from_db()
