@@ -125,7 +125,15 @@ def test_subject_is_one_short_printable_line_whatever_was_typed(word: str) -> No
 def test_message_in_somebody_s_name_is_answered_to_them(mailbox: Mailbox, settings: Any) -> None:
     """It leaves from our address, the only one our server may speak for."""
     settings.DEFAULT_FROM_EMAIL = "Tremplin <tremplin@example.org>"
-    _post(to="elise@example.org", sender="Sam\r\nBcc: all@example.org", reply_to="sam@example.org")
+    mail.post(
+        "people-code",
+        to="elise@example.org",
+        language="fr",
+        context={"code": "K7PX2M"},
+        at=NOW,
+        sender="Sam\r\nBcc: all@example.org",
+        reply_to="sam@example.org",
+    )
     assert mail.deliver(NOW) == 1
     [received] = mailbox.mails
     assert (received["From"], received["Reply-To"], received["Bcc"]) == (

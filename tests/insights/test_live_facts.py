@@ -45,7 +45,6 @@ def test_every_figure_of_this_room_is_offered_to_editors() -> None:
     assert {name for name in offered if name.startswith("insights-")} == {
         "insights-doors",
         "insights-introductions",
-        "insights-laureates",
         "insights-received",
         "insights-supported",
     }
@@ -73,11 +72,11 @@ def test_a_figure_that_speaks_is_shown_with_its_date_and_the_page_kept_no_longer
 def test_a_share_is_shown_with_its_denominator(client: Client, tmp_path) -> None:
     _told, at = story.announced(tmp_path)
     import_tree(tree(tmp_path, story.SITE | {"content/programme.md": page(title="P", layout="program")}))
-    programme_page({"title": "laureates", "fact": "insights-laureates"})
+    programme_page({"title": "laureates", "fact": "selection-laureates"})
     with clock.at(at + timedelta(minutes=1)):
         [number] = shown(client)
         assert number.startswith("5 laureates ")
-        fact = offers.live_facts.get("insights-laureates").read()  # type: ignore[union-attr]
+        fact = offers.live_facts.get("selection-laureates").read()  # type: ignore[union-attr]
         assert (fact.value, fact.denominator) == (5, 12)  # type: ignore[union-attr]
         assert "12" in number.removeprefix("5 laureates ")
 

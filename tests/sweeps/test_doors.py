@@ -15,7 +15,7 @@ from tests.sweeps.doors import every_door
 pytestmark = pytest.mark.django_db
 
 # What any person signed in may open: their own pages.
-ANYONES = {"desk:home", "people:who-am-i", "people:my-data", "calls:application-list"}
+ANYONES = {"desk:home", "desk:file-list", "people:who-am-i", "people:my-data", "calls:application-list"}
 
 
 # Written a second time: a door is not made public by a slip of the pen.
@@ -31,6 +31,7 @@ OPEN = {
     "calls:call",
     "directory:door-list",
     "directory:door",
+    "support:answer",
     "community:event-list",
     "community:event",
     "community:event-calendar",

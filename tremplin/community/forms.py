@@ -11,16 +11,10 @@ from tremplin.community.states import Still
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
 from tremplin.people.models import Person
+from tremplin.programme.forms import InstantInput
 from tremplin.programme.models import Programme
 from tremplin.programme.queries import programmes_where
 from tremplin.programme.states import Role
-
-
-class _InstantInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 def _long(rows: int) -> forms.Textarea:
@@ -37,8 +31,8 @@ class EventForm(OnceMixin, Form):
     words_en = forms.CharField(
         label=_("What it is about, in English"), max_length=10_000, widget=_long(6), required=False
     )
-    starts_at = forms.DateTimeField(label=_("Begins"), widget=_InstantInput())
-    ends_at = forms.DateTimeField(label=_("Ends"), widget=_InstantInput())
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=InstantInput())
+    ends_at = forms.DateTimeField(label=_("Ends"), widget=InstantInput())
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("An address, or how to join from afar.")
     )

@@ -123,14 +123,14 @@ def _supporting(initiative: Initiative, person: Any) -> Iterator[Fact]:
             reverse("support:diagnosis", args=[diagnosis.ref]),
         )
     for booking in bookings_visible_to(person).filter(accompaniment__initiative=initiative):
-        said = {"subject": booking.subject, "who": booking.slot.expert, "state": booking.get_state_display()}
+        said = {"subject": booking.subject, "who": str(booking.slot.expert), "state": booking.get_state_display()}
         yield Fact(
             booking.slot.starts_at,
             _("Session with %(who)s, “%(subject)s”: %(state)s") % said,
             reverse("support:booking", args=[booking.ref]),
         )
     for one in introductions_visible_to(person).filter(accompaniment__initiative=initiative):
-        said = {"door": one.door, "state": one.get_state_display()}
+        said = {"door": str(one.door), "state": one.get_state_display()}
         yield Fact(
             one.answered_at or one.sent_at or one.agreed_at or one.asked_at,
             _("Introduction to %(door)s: %(state)s") % said,

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from tremplin.calls.views.doorkeeper import must_be_ref
 from tremplin.core import clock, offers
 from tremplin.core.answers import require
 from tremplin.core.models import ChoreRun, Message, StoredFile
@@ -14,6 +13,7 @@ from tremplin.core.states import FileState, MessageState
 from tremplin.desk import files
 from tremplin.desk.rules import can_read_week
 from tremplin.desk.week import week_of
+from tremplin.people.doorkeeper import must_be_ref
 from tremplin.programme.queries import mandates_of
 from tremplin.programme.rules import can_see_operations
 

@@ -8,7 +8,7 @@ from tremplin.core import clock
 from tremplin.core.offers import Fact, LiveFact
 from tremplin.directory.queries import published_doors
 from tremplin.insights.engine.secrecy import LEAST
-from tremplin.insights.queries import LAUREATES, announced_seasons, figures_of, next_midnight
+from tremplin.insights.queries import announced_seasons, figures_of, next_midnight
 from tremplin.support.models import Accompaniment, Introduction
 from tremplin.support.states import AccompanimentState
 
@@ -51,7 +51,6 @@ def _counted(count: int) -> Fact | None:
 OWN = [
     LiveFact("insights-doors", _("doors anybody may knock on"), _doors),
     LiveFact("insights-introductions", _("introductions made"), _introductions),
-    LiveFact("insights-laureates", _("laureates of the last season"), _of_last_season(LAUREATES)),
     LiveFact("insights-received", _("applications received in the last season"), _of_last_season("received")),
     LiveFact("insights-supported", _("initiatives supported today"), _supported),
 ]

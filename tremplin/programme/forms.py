@@ -22,6 +22,15 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class InstantInput(forms.DateTimeInput):
+    """A day and an hour, to the second where seconds count (a closing), to the minute elsewhere."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, *, seconds: bool = False) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M:%S" if seconds else "%Y-%m-%dT%H:%M")
+
+
 def _check_order(form: forms.Form, first: str, last: str) -> None:
     start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
     if start and end and end < start:

@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tremplin.core.moves import Moves
 
@@ -15,10 +16,10 @@ class Step(TextChoices):
 
 
 class AccompanimentState(TextChoices):
-    PLANNED = "planned", _("planned")
-    RUNNING = "running", _("under way")
-    PAUSED = "paused", _("paused")
-    CLOSED = "closed", _("closed")
+    PLANNED = "planned", pgettext_lazy("a support", "planned")
+    RUNNING = "running", pgettext_lazy("a support", "under way")
+    PAUSED = "paused", pgettext_lazy("a support", "paused")
+    CLOSED = "closed", pgettext_lazy("a support", "closed")
 
 
 ACCOMPANIMENT_MOVES = Moves(
@@ -55,8 +56,8 @@ class Occasion(TextChoices):
 
 
 class DiagnosisState(TextChoices):
-    OPEN = "open", _("being written")
-    AGREED = "agreed", _("agreed by both")
+    OPEN = "open", pgettext_lazy("a diagnosis", "being written")
+    AGREED = "agreed", pgettext_lazy("a diagnosis", "agreed by both")
 
 
 DIAGNOSIS_MOVES = Moves(
@@ -78,9 +79,9 @@ class Level(IntegerChoices):
 
 
 class NeedState(TextChoices):
-    OPEN = "open", _("open")
-    MET = "met", _("met")
-    DROPPED = "dropped", _("no longer asked")
+    OPEN = "open", pgettext_lazy("a need", "open")
+    MET = "met", pgettext_lazy("a need", "met")
+    DROPPED = "dropped", pgettext_lazy("a need", "no longer asked")
 
 
 NEED_MOVES = Moves(
@@ -93,9 +94,9 @@ NEED_MOVES = Moves(
 
 
 class ActionState(TextChoices):
-    PLANNED = "planned", _("to do")
-    DONE = "done", _("done")
-    DROPPED = "dropped", _("given up")
+    PLANNED = "planned", pgettext_lazy("an action", "to do")
+    DONE = "done", pgettext_lazy("an action", "done")
+    DROPPED = "dropped", pgettext_lazy("an action", "given up")
 
 
 ACTION_MOVES = Moves(
@@ -117,9 +118,9 @@ class Owner(TextChoices):
 
 
 class BookingState(TextChoices):
-    BOOKED = "booked", _("booked")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    BOOKED = "booked", pgettext_lazy("a session", "booked")
+    HELD = "held", pgettext_lazy("a session", "held")
+    CANCELLED = "cancelled", pgettext_lazy("a session", "cancelled")
 
 
 BOOKING_MOVES = Moves(
@@ -132,17 +133,17 @@ BOOKING_MOVES = Moves(
 
 
 class IntroductionState(TextChoices):
-    ASKED = "asked", _("waiting for the agreement of the initiative")
-    AGREED = "agreed", _("agreed, to be sent")
-    REFUSED = "refused", _("not wanted by the initiative")
-    SENT = "sent", _("sent, no answer yet")
-    TAKEN_UP = "taken_up", _("taken up")
-    REDIRECTED = "redirected", _("redirected to somebody else")
-    DECLINED = "declined", _("declined")
-    LATER = "later", _("not now")
-    UNANSWERED = "unanswered", _("given up without an answer")
-    MET = "met", _("they met")
-    ENDED = "ended", _("ended")
+    ASKED = "asked", pgettext_lazy("an introduction", "waiting for the agreement of the initiative")
+    AGREED = "agreed", pgettext_lazy("an introduction", "agreed, to be sent")
+    REFUSED = "refused", pgettext_lazy("an introduction", "not wanted by the initiative")
+    SENT = "sent", pgettext_lazy("an introduction", "sent, no answer yet")
+    TAKEN_UP = "taken_up", pgettext_lazy("an introduction", "taken up")
+    REDIRECTED = "redirected", pgettext_lazy("an introduction", "redirected to somebody else")
+    DECLINED = "declined", pgettext_lazy("an introduction", "declined")
+    LATER = "later", pgettext_lazy("an introduction", "not now")
+    UNANSWERED = "unanswered", pgettext_lazy("an introduction", "given up without an answer")
+    MET = "met", pgettext_lazy("an introduction", "they met")
+    ENDED = "ended", pgettext_lazy("an introduction", "ended")
 
 
 _ANSWERS = {

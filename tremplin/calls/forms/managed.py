@@ -13,6 +13,7 @@ from tremplin.calls.states import IntakeState, LegalKind
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
+from tremplin.programme.forms import InstantInput
 from tremplin.programme.models import Season
 
 CLOSINGS = 4
@@ -26,13 +27,6 @@ WORDS = (
     "prepare_fr",
     "prepare_en",
 )
-
-
-class InstantInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M:%S")
 
 
 def _long(rows: int) -> forms.Textarea:
@@ -137,7 +131,7 @@ class CallForm(OnceMixin, Form):
             ):
                 field = forms.DateTimeField(
                     label=label % {"number": place + 1},
-                    widget=InstantInput(),
+                    widget=InstantInput(seconds=True),
                     required=place == 0,
                     disabled=over,
                 )
@@ -216,7 +210,7 @@ class LegalTextForm(OnceMixin, Form):
     words_fr = forms.CharField(label=_("Text, in French"), max_length=50_000, widget=_long(12))
     words_en = forms.CharField(label=_("Text, in English"), max_length=50_000, widget=_long(12), required=False)
     valid_from = forms.DateTimeField(
-        label=_("In force from"), widget=InstantInput(), required=False, help_text=_("Leave empty for now.")
+        label=_("In force from"), widget=InstantInput(seconds=True), required=False, help_text=_("Leave empty for now.")
     )
 
     def __init__(self, *args: Any, call: Call, kind: LegalKind, **options: Any) -> None:

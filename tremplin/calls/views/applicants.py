@@ -13,11 +13,12 @@ from tremplin.calls.forms.applicants import StartForm
 from tremplin.calls.formversions import as_engine_form
 from tremplin.calls.models import Correction, Question, Section
 from tremplin.calls.states import TeamRight
-from tremplin.calls.views.doorkeeper import me, own_application
+from tremplin.calls.views.doorkeeper import own_application
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.dates import remaining
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 
 
 def application_list(request: HttpRequest) -> HttpResponse:

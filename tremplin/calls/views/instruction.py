@@ -14,12 +14,12 @@ from tremplin.calls.emails import letter_to_team
 from tremplin.calls.forms.received import ConflictForm, NoteForm, SendBackForm
 from tremplin.calls.models import Application, Correction, Question
 from tremplin.calls.queries import received
-from tremplin.calls.views.doorkeeper import me
 from tremplin.calls.views.received_file import application_read, head_of
 from tremplin.core import clock, mail
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 
 

@@ -15,10 +15,10 @@ from tremplin.calls.actions import calls as actions
 from tremplin.calls.forms.managed import LegalTextForm
 from tremplin.calls.models import Call
 from tremplin.calls.states import IntakeState, LegalKind
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 
 
 def call_managed(request: HttpRequest, ref: str) -> Call:

@@ -12,12 +12,12 @@ from tremplin.calls.actions import preparation
 from tremplin.calls.forms.managed import CallForm, tracks_of
 from tremplin.calls.formversions import as_engine_form
 from tremplin.calls.models import FormVersion
-from tremplin.calls.views.doorkeeper import me
 from tremplin.calls.views.managed import call_managed
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 from tremplin.programme.queries import seasons_visible_to
 
 

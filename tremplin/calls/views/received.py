@@ -10,9 +10,9 @@ from tremplin.calls import exports, queries, rules
 from tremplin.calls.forms.received import CallChoiceForm, ReceivedFilterForm
 from tremplin.calls.queries import received
 from tremplin.calls.queries import statistics as figures
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.answers import require
+from tremplin.people.doorkeeper import me
 
 PER_PAGE = 25
 

@@ -14,9 +14,9 @@ from tremplin.calls.engine.freezing import FrozenCopy
 from tremplin.calls.happenings import happening
 from tremplin.calls.models import Application
 from tremplin.calls.queries import received
-from tremplin.calls.views.doorkeeper import must_be_ref
 from tremplin.core import clock, files
 from tremplin.core.answers import require
+from tremplin.people.doorkeeper import must_be_ref
 
 
 def application_read(request: HttpRequest, ref: str) -> Application:

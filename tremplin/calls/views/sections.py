@@ -18,10 +18,11 @@ from tremplin.calls.forms.typed import FILE, name_of, token_of, typed_in
 from tremplin.calls.models import Application
 from tremplin.calls.rules import ATTACHMENT
 from tremplin.calls.sentences import warning
-from tremplin.calls.views.doorkeeper import me, must_be_ref, own_application
+from tremplin.calls.views.doorkeeper import own_application
 from tremplin.core import clock, files
 from tremplin.core.answers import require
 from tremplin.core.dates import time_of_day
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
 
 LARGEST_FILE = 20 * 1024 * 1024

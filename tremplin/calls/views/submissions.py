@@ -16,12 +16,13 @@ from tremplin.calls.formversions import in_the_language_in_use
 from tremplin.calls.missing import told
 from tremplin.calls.models import Application, LegalText
 from tremplin.calls.states import ApplicationState, LegalKind
-from tremplin.calls.views.doorkeeper import me, own_application
+from tremplin.calls.views.doorkeeper import own_application
 from tremplin.core import clock
 from tremplin.core.answers import No, require
 from tremplin.core.dates import remaining
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 
 
 def submit(request: HttpRequest, ref: str) -> HttpResponse:

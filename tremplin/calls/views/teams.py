@@ -11,11 +11,12 @@ from tremplin.calls.actions import teams as actions
 from tremplin.calls.forms.teams import InvitationForm, InviteForm, RightForm
 from tremplin.calls.models import TeamMember
 from tremplin.calls.states import MemberState
-from tremplin.calls.views.doorkeeper import me, must_be_ref, own_application
+from tremplin.calls.views.doorkeeper import own_application
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 
 
 def team(request: HttpRequest, ref: str) -> HttpResponse:

@@ -3,9 +3,9 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.community import queries
 from tremplin.community.models import CheckIn, Event
+from tremplin.people.doorkeeper import me, must_be_ref
 
 __all__ = ["check_in_seen", "managed_event", "me", "published_event"]
 

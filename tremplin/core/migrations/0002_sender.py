@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='reply_to',
+            model_name="message",
+            name="reply_to",
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddField(
-            model_name='message',
-            name='sender',
+            model_name="message",
+            name="sender",
             field=models.CharField(blank=True, max_length=160),
         ),
     ]

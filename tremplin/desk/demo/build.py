@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tremplin.core import clock
-from tremplin.desk.demo import call_stage, jury_stage, review_stage, support_stage
+from tremplin.desk.demo import after_stage, call_stage, jury_stage, review_stage, support_stage
 from tremplin.desk.demo.applying import days_from_today, instant
 from tremplin.desk.demo.cast import CAST
 from tremplin.desk.demo.draws import drawn
@@ -15,7 +15,8 @@ from tremplin.people.queries import person_at
 from tremplin.programme.actions import give_mandate, open_season
 from tremplin.programme.models import Programme, Season
 
-STAGES = ("site", "call", "review", "jury", "support")
+STAGES = ("site", "call", "review", "jury", "support", "after")
+DEFAULT = "support"
 Say = Callable[[str], None]
 
 
@@ -28,7 +29,7 @@ def build(*, stage: str, content: Path, say: Say) -> None:
     say(f"{len(CAST)} people, season “{season}”")
     say(_site(content))
     # a later stage adds to the ones before it
-    for name, add in zip(STAGES[1:], (call_stage, review_stage, jury_stage, support_stage), strict=True):
+    for name, add in zip(STAGES[1:], (call_stage, review_stage, jury_stage, support_stage, after_stage), strict=True):
         if STAGES.index(stage) >= STAGES.index(name):
             say(add.build(season, _member))
 

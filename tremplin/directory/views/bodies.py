@@ -15,7 +15,8 @@ from tremplin.directory import queries, rules
 from tremplin.directory.actions import bodies as actions
 from tremplin.directory.forms import BodyFilterForm, BodyForm, LookForm, ParentForm, SuccessorForm
 from tremplin.directory.queries.bodies import open_doors_of
-from tremplin.directory.views.doorkeeper import managed_body, me
+from tremplin.directory.views.doorkeeper import managed_body
+from tremplin.people.doorkeeper import me
 
 PER_PAGE = 25
 FOUND = 12

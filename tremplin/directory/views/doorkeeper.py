@@ -1,27 +1,12 @@
 """Who stands at the door of the team's pages, and what they may find behind it."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from tremplin.core.answers import require
-from tremplin.core.refs import ALPHABET, LENGTH
 from tremplin.directory import queries, rules
 from tremplin.directory.models import Body, Door, Import
-from tremplin.people.models import Person
-
-
-def me(request: HttpRequest) -> Person:
-    if not isinstance(request.user, Person):
-        raise PermissionDenied
-    return request.user
-
-
-def must_be_ref(ref: str) -> str:
-    """A reference as we draw them: anything else in an address leads nowhere, and never reaches the database."""
-    if len(ref) != LENGTH or not set(ref) <= set(ALPHABET):
-        raise Http404
-    return ref
+from tremplin.people.doorkeeper import must_be_ref
 
 
 def managed_door(request: HttpRequest, ref: str) -> Door:

@@ -16,7 +16,8 @@ from tremplin.directory.actions import imports as actions
 from tremplin.directory.engine.official import read
 from tremplin.directory.forms import UploadForm
 from tremplin.directory.queries.imports import official_count
-from tremplin.directory.views.doorkeeper import managed_import, me
+from tremplin.directory.views.doorkeeper import managed_import
+from tremplin.people.doorkeeper import me
 
 LARGEST = 100_000_000  # bytes
 FAULTS_SHOWN = 200

@@ -20,7 +20,8 @@ from tremplin.directory import queries, rules
 from tremplin.directory.actions import doors as actions
 from tremplin.directory.forms import DoorFilterForm, DoorForm, LookForm, SuccessorForm
 from tremplin.directory.models import Door
-from tremplin.directory.views.doorkeeper import managed_body, managed_door, me
+from tremplin.directory.views.doorkeeper import managed_body, managed_door
+from tremplin.people.doorkeeper import me
 
 PER_PAGE = 25
 FOUND = 12

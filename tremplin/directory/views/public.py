@@ -14,7 +14,7 @@ from tremplin.core import freshness
 from tremplin.directory import queries, sentences
 from tremplin.directory.forms import SearchForm
 from tremplin.directory.queries import search
-from tremplin.directory.views.doorkeeper import must_be_ref
+from tremplin.people.doorkeeper import must_be_ref
 
 SHOWN = 20
 THEMES_SHOWN = 8

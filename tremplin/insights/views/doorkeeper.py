@@ -2,9 +2,9 @@
 
 from django.http import Http404
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.insights import proofs, queries
 from tremplin.insights.models import Dataset
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.support.queries import proof_of
 
 __all__ = ["me", "must_be_ref", "published_dataset", "shown_proof"]

@@ -12,17 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
+from tremplin.programme.forms import InstantInput
 from tremplin.selection.states import WaveKind
 
 HOUR = time(9)
 DAYS_AFTER = {WaveKind.NOTICE: 0, WaveKind.REFUSALS: 3, WaveKind.PUBLIC: 7}
-
-
-class InstantInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class InstantField(forms.DateTimeField):

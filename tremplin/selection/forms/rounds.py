@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.calls.forms.managed import InstantInput
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
+from tremplin.programme.forms import InstantInput
 from tremplin.selection.models import Round
 from tremplin.selection.states import College
 

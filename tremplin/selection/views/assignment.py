@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
 from tremplin.selection import queries
 from tremplin.selection.actions import assignments as actions

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Application
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 from tremplin.selection import queries, rules
 from tremplin.selection.actions import decisions as actions

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from tremplin.calls.models import Application, Call
 from tremplin.calls.queries.received import calls_read_by
-from tremplin.calls.views.doorkeeper import must_be_ref
+from tremplin.people.doorkeeper import must_be_ref
 from tremplin.selection import queries
 from tremplin.selection.models import Round, RoundFile
 

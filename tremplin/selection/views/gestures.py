@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 from tremplin.selection.actions import releases
 from tremplin.selection.forms.releases import ApproveForm, GestureForm, InstantForm

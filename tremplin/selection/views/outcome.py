@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.once import replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.selection import rules
 from tremplin.selection.actions import releases
 from tremplin.selection.forms.outcome import AnswerForm, NoticeForm

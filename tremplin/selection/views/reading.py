@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
 from tremplin.selection import queries, rules
 from tremplin.selection.actions import reviews, seats

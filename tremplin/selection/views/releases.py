@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Call
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.forms import Form
 from tremplin.core.once import replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
 from tremplin.selection import letters, rules
 from tremplin.selection.actions import releases

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from tremplin.calls import copies
 from tremplin.calls.queries.received import submitted_attachments_of
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock, files
 from tremplin.core.answers import require
 from tremplin.core.dates import time_of_day
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
 from tremplin.selection import queries, rules
 from tremplin.selection.actions import reviews

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tremplin.calls.exports import lines
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.moves import MoveRefused
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 from tremplin.selection import exports
 from tremplin.selection.actions import rounds as actions

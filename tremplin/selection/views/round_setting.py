@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 from tremplin.selection import rules, usual
 from tremplin.selection.actions import rounds as actions
 from tremplin.selection.actions.usual import prepare_usual_rounds

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tremplin.calls.queries.received import calls_read_by
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.answers import Answer, require
 from tremplin.core.moves import MoveRefused
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 from tremplin.selection import queries, rules
 from tremplin.selection.actions import rounds as actions

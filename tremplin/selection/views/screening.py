@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from tremplin.calls import copies
 from tremplin.calls.models import Application, Call
 from tremplin.calls.queries import received
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.answers import No
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 from tremplin.selection import queries, rules
 from tremplin.selection.actions import screening as actions

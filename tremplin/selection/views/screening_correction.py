@@ -9,13 +9,13 @@ from tremplin.calls import rules as of_calls
 from tremplin.calls.forms.received import SendBackForm
 from tremplin.calls.models import Application, Question
 from tremplin.calls.queries import received
-from tremplin.calls.views.doorkeeper import me
 from tremplin.calls.views.instruction import announced, shown_in
 from tremplin.calls.views.received_file import head_of
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
 from tremplin.selection import rules
 from tremplin.selection.actions.screening import ask_correction

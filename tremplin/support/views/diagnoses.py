@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import No, Yes, require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.support import queries, rules
 from tremplin.support.actions import diagnoses as actions
 from tremplin.support.engine.comparison import Line, compare
@@ -197,11 +197,13 @@ def write_version(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "support/version_write.html", _head(request, found) | {"form": form, "steps": steps})
 
 
-def version(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+def version(request: HttpRequest, ref: str, number: str) -> HttpResponse:
     """One version as it was written, who accepted it, and the button for one's side."""
     found, person = _diagnosis_seen(request, ref), me(request)
     require(rules.can_compare(person, found))
-    read = get_object_or_404(found.versions.select_related("written_by"), number=number)
+    read = get_object_or_404(
+        found.versions.select_related("written_by"), number=int(number) if number.isdecimal() else 0
+    )
     if request.method == "POST":
         try:
             actions.accept_version(read, by=person, at=clock.now())

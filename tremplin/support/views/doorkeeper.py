@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from tremplin.calls.views.doorkeeper import must_be_ref
+from tremplin.people.doorkeeper import must_be_ref
 from tremplin.support import queries
 from tremplin.support.models import Accompaniment
 

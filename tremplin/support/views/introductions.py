@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.directory.models import Door
 from tremplin.directory.queries import doors_visible_to, find_doors, freshness_of
 from tremplin.directory.sentences import why
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.selection.engine.digests import digest
 from tremplin.support import queries, rules, sentences
 from tremplin.support.actions import introductions as actions

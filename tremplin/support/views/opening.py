@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from tremplin.calls.actions.initiatives import enter_initiative
 from tremplin.calls.models import Initiative
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
 from tremplin.core.text import fold
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
 from tremplin.support import queries, rules
 from tremplin.support.actions import accompaniments as actions

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.support import queries, rules, sentences
 from tremplin.support.actions import relations as actions
 from tremplin.support.forms.relations import TraceForm

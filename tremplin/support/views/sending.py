@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from tremplin.calls.views.doorkeeper import me
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
+from tremplin.people.doorkeeper import me
 
 
 def already_sent(request: HttpRequest) -> HttpResponse | None:

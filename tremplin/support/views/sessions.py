@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tremplin.calls.views.doorkeeper import me, must_be_ref
 from tremplin.core import clock
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused
+from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.programme.queries import programmes_where
 from tremplin.support import queries, rules
 from tremplin.support.actions import sessions as actions

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tremplin.desk.demo.build import STAGES, build
+from tremplin.desk.demo.build import DEFAULT, STAGES, build
 
 OWN = settings.BASE_DIR / "demo" / "content-site"
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Build the demonstration: a programme, its people, its site."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--stage", choices=STAGES, default=STAGES[-1])
+        parser.add_argument("--stage", choices=STAGES, default=DEFAULT)
         parser.add_argument(
             "--content", type=Path, default=OWN, help="a folder in the content format (default: our own)"
         )
