@@ -19,6 +19,7 @@ class CallsConfig(AppConfig):
         offers.personal_data.add(retention.APPLICATIONS)
         offers.home_tasks.add(tasks.TEAM, instruction_tasks.PROGRAMME_TEAM)
         offers.file_kinds.add(rules.ATTACHMENT)
+        offers.public_pages.add(offers.PublicPage("10-calls", _("Calls"), "calls:call-list"))
         offers.sections.add(
             offers.Section(
                 "12-applications",

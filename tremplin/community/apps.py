@@ -15,6 +15,7 @@ class CommunityConfig(AppConfig):
         offers.chores.add(*chores.OWN)
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.COMING, retention.NEWS)
+        offers.public_pages.add(offers.PublicPage("30-events", _("Events"), "community:event-list"))
         offers.sections.add(
             offers.Section(
                 "32-events",

@@ -17,6 +17,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "notice": notice.current()[0],
         "frame": offered(request) if offered else offers.Frame(title="Tremplin"),
+        "public_pages": list(offers.public_pages),
         "brand": settings.BRAND,
         "space_url": resolve_url(settings.LOGIN_REDIRECT_URL),
         "demonstration_url": f"/{segments.DEVELOPMENT}/" if settings.DEVELOPMENT else "",

@@ -182,6 +182,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class PublicPage:
+    """A public page of a room, found at the foot of every page, whatever an editor put in the menus."""
+
+    name: str
+    label: Words
+    url_name: str
+
+
+@dataclass(frozen=True)
 class ObjectLinks:
     """Pages a later room holds about an object of an earlier one, as this person may open them.
 
@@ -225,6 +234,7 @@ retentions: Registry[Retention] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 home_tasks: Registry[HomeTasks] = Registry()
 sections: Registry[Section] = Registry()
+public_pages: Registry[PublicPage] = Registry()
 frame: "Slot[Callable[[HttpRequest], Frame]]" = Slot()
 # what to announce at an instant (or nothing), and the next instant at which the answer changes
 notice: "Slot[Callable[[datetime], tuple[Notice | None, datetime | None]]]" = Slot()

@@ -15,6 +15,7 @@ class DirectoryConfig(AppConfig):
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.VOUCHED)
         offers.file_kinds.add(rules.EXPORT)
+        offers.public_pages.add(offers.PublicPage("20-doors", _("Which door to knock on"), "directory:door-list"))
         offers.sections.add(
             offers.Section(
                 "48-doors",

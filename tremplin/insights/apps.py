@@ -13,6 +13,7 @@ class InsightsConfig(AppConfig):
 
         offers.live_facts.add(*facts.OWN)
         offers.retentions.add(*retention.KEPT)
+        offers.public_pages.add(offers.PublicPage("40-figures", _("Figures"), "insights:figures"))
         offers.sections.add(
             offers.Section(
                 "48-figures",
