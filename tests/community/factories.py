@@ -30,7 +30,7 @@ class EventFactory(DjangoModelFactory[community.Event]):
     words_fr = "Une journée entre communs."
     starts_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=10))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
-    place = "20 avenue de Ségur, Paris"
+    place = "La Halle, Brumeval"
 
 
 class RegistrationFactory(DjangoModelFactory[community.Registration]):

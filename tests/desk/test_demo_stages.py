@@ -18,6 +18,7 @@ from tremplin.desk.demo import build as demo
 from tremplin.desk.demo import call_stage, jury_stage, review_stage, support_stage
 from tremplin.people.models import Person
 from tremplin.selection.models import Decision, Review
+from tremplin.support.models import Accompaniment
 
 ROOT: Path = settings.BASE_DIR
 
@@ -119,6 +120,12 @@ def test_support_stage_is_a_season_announced() -> None:
     assert Counter(letters.values_list("kind", flat=True))["selection-selected"] == 6
     lina = call.applications.get(initiative__members__person__full_name="Lina")
     assert lina.call.season.name_fr == "Première saison"
+    supported = Accompaniment.objects.filter(decision__application__call=call)
+    assert Counter(supported.values_list("state", flat=True)) == {"running": 6}
+    followed = supported.get(initiative=lina.initiative)
+    assert followed.diagnoses.get().state == "agreed"
+    assert Counter(followed.introductions.values_list("state", flat=True)) == {"met": 1, "sent": 1, "asked": 1}
+    assert Counter(followed.bookings.values_list("state", flat=True)) == {"held": 1, "booked": 1}
     counts = (Entry.objects.count(), Message.objects.count(), Person.objects.count())
     _build(support_stage)
     assert (Entry.objects.count(), Message.objects.count(), Person.objects.count()) == counts

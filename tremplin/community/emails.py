@@ -46,7 +46,7 @@ def _registration_sample() -> dict[str, Any]:
         title_en="Meeting of the commons",
         starts_at=now + timedelta(days=20),
         ends_at=now + timedelta(days=20, hours=2),
-        place="20 avenue de Ségur, Paris",
+        place="La Halle, Brumeval",
     )
     return registration_context(
         Registration(ref="m9qtrk7px2", event=event, name="Alice", email="alice@example.org", registered_at=now)

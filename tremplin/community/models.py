@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tremplin.community.states import CHECKIN_MOVES, CheckInState, Still
 from tremplin.core.fields import Bilingual, RefField
@@ -88,7 +89,7 @@ class CheckIn(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     still = models.CharField(_("where it is"), max_length=10, choices=Still, blank=True)
-    words = models.TextField(_("news"), blank=True)
+    words = models.TextField(pgettext_lazy("of a former laureate", "news"), blank=True)
     helped = models.TextField(_("what helped most"), blank=True)
 
     class Meta:

@@ -176,7 +176,7 @@ def _announce(
         "words_en": WORDS_EN,
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(hours=2),
-        "place": "20 avenue de Ségur, Paris",
+        "place": "La Halle, Brumeval",
         "capacity": capacity,
     }
     with clock.at(at), drawn(f"event/{title[0]}"):
