@@ -153,3 +153,9 @@ def test_over_nothing_changes_any_more(ada: Client) -> None:
     page = ada.get(reverse("community:managed", args=[event.ref]))
     assert [page.context[name] for name in ("may_change", "may_publish", "may_cancel")] == [False, False, False]
     assert ada.get(reverse("community:event-change", args=[event.ref])).status_code == 403
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_event_outside_our_times_is_refused(ada: Client, moment: str) -> None:
+    answer = ada.post(reverse("community:event-add"), TYPED | {"starts_at": moment})
+    assert (answer.status_code, "starts_at" in answer.context["form"].errors) == (200, True)

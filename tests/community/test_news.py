@@ -31,7 +31,7 @@ from tremplin.community.queries import initiatives_after, ties_of
 from tremplin.community.states import CheckInState
 from tremplin.community.tokens import VALID, check_in_of, news_token
 from tremplin.core import clock
-from tremplin.support.actions.accompaniments import open_by_act
+from tremplin.support.actions.accompaniments import open_by_act, steer
 from tremplin.support.models import Accompaniment
 from tremplin.support.queries import last_sign_of
 
@@ -266,3 +266,12 @@ def test_strangers_and_the_team_itself_do_not_read_the_programme_pages(client: C
         statuses = [client.get(reverse(f"community:{name}")).status_code for name in ("news-list", "tie-list")]
         assert statuses == [403, 403]
         assert client.get(reverse("community:check-in", args=[check_in.ref])).status_code == 404
+
+
+def test_support_resumed_is_asked_after_its_announced_last_day() -> None:
+    made = finished(LAST)
+    with clock.at(on(LAST)):
+        steer(made, "resume", by=cast.ada(), at=clock.now())
+    later = LAST + timedelta(days=92)
+    Accompaniment.objects.filter(pk=made.pk).update(ends_on=later)
+    assert [_run(day) for day in (SIX, months_after(later, 6))] == [0, 1]

@@ -14,7 +14,9 @@ from tremplin.calls.models import Conflict
 from tremplin.core import clock
 from tremplin.desk import files
 from tremplin.desk.week import MOST, week_of
+from tremplin.selection.models import Decision
 from tremplin.support.actions import accompaniments, roadmaps
+from tremplin.support.models import Accompaniment
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +26,7 @@ def _said(person: object, told: choosing.Story) -> list[str]:
 
 
 def test_file_is_told_to_each_role_as_far_as_it_may_know(client: Client) -> None:
-    told = choosing.ready(3, selected=1)
+    told = choosing.ready(1, selected=1)  # of three files, Rose reads two, drawn
     initiative = told.applications[0].initiative
     team, agent, reader = (_said(person, told) for person in (cast.alice(), cast.ada(), cast.rose()))
     number = told.applications[0].number
@@ -44,6 +46,18 @@ def test_file_in_conflict_is_absent_for_that_person(client: Client) -> None:
     Conflict.objects.create(person=cast.ada(), application=told.applications[0], source="…", since=clock.now())
     client.force_login(cast.ada())
     assert client.get(reverse("desk:file", args=[told.applications[0].initiative.ref])).status_code == 404
+
+
+def test_support_of_a_file_in_conflict_is_absent_for_that_person(client: Client) -> None:
+    told = choosing.ready(3, selected=1)
+    made = supporting.supported(officer=False)
+    Accompaniment.objects.filter(pk=made.pk).update(decision=Decision.objects.get(outcome="selected"))
+    client.force_login(cast.ada())
+    addresses = [reverse("support:accompaniment", args=[made.ref]), reverse("desk:file", args=[made.initiative.ref])]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    Conflict.objects.create(person=cast.ada(), application=told.applications[0], source="…", since=clock.now())
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert week_of(cast.ada()) == [line for line in week_of(cast.ada()) if str(made) not in line.words]
 
 
 def test_my_files_are_those_in_which_i_have_a_part(client: Client) -> None:

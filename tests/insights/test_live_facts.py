@@ -1,12 +1,13 @@
 """An editor puts a live figure on the programme page: its value, its date, out of how many; else what was typed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.blocks import StructBlockValidationError
 
+from tests import cast
 from tests.content.trees import page, tree
 from tests.directory.factories import DoorFactory
 from tests.insights import story
@@ -16,7 +17,9 @@ from tremplin.content.importer import import_tree
 from tremplin.content.pages import ProgramPage
 from tremplin.core import clock, freshness, offers
 from tremplin.insights.queries import next_midnight
-from tremplin.support.models import Introduction
+from tremplin.support.actions.accompaniments import open_from_decision
+from tremplin.support.models import Accompaniment, Introduction
+from tremplin.support.queries import decisions_to_open
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +100,17 @@ def test_a_number_without_a_figure_is_asked_of_the_editor() -> None:
         block.clean(empty)
     assert list(refused.value.block_errors) == ["num"]
     assert block.clean(block.to_python({"fact": "insights-doors"}))["fact"] == "insights-doors"
+
+
+def test_supports_are_not_counted_before_their_laureates_are_announced(tmp_path) -> None:
+    told = story.signed(tmp_path)
+    with clock.at(story.leave(told, "notice")):
+        for decision in decisions_to_open(cast.ada()):
+            open_from_decision(
+                decision, starts_on=clock.today(), ends_on=date(2099, 1, 1), by=cast.ada(), at=clock.now()
+            )
+    read = offers.live_facts.get("insights-supported").read  # type: ignore[union-attr]
+    assert (read(), Accompaniment.objects.filter(state="running").count()) == (None, 5)
+    for kind in ("refusals", "public"):
+        story.leave(told, kind)
+    assert read().value == 5  # type: ignore[union-attr]

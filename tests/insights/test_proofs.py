@@ -1,7 +1,7 @@
 """The public page of a supported initiative: since when, until when, by whom; absent until it is shown."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from tests.selection.story import accepted
 from tests.support.story import supported
 from tests.sweeps.test_cacheable import _faults
 from tremplin.core import clock, freshness
+from tremplin.core.moves import MoveRefused
 from tremplin.insights.engine import codes
 from tremplin.selection.models import Decision
 from tremplin.support.actions import accompaniments
@@ -105,8 +106,15 @@ def test_support_after_a_call_names_the_call_and_its_decision(client: Client, tm
         accepted(told)
         decision = Decision.objects.get(outcome="selected")
         made = accompaniments.open_from_decision(
-            decision, starts_on=clock.today(), ends_on=clock.today(), by=cast.ada(), at=clock.now()
+            decision, starts_on=clock.today(), ends_on=date(2099, 1, 1), by=cast.ada(), at=clock.now()
         )
+        with pytest.raises(MoveRefused):
+            accompaniments.show_proof(made, words="", by=cast.ada(), at=clock.now())
+        Accompaniment.objects.filter(pk=made.pk).update(shown_since=clock.today())
+        assert client.get(f"/attestations/{made.ref}/").status_code == 404
+    for kind in ("refusals", "public"):
+        at = story.leave(told, kind)
+    with clock.at(at):
         accompaniments.show_proof(made, words="", by=cast.ada(), at=clock.now())
         words = page_of(client, made).find("main").text  # type: ignore[union-attr]
         assert f"selected after a call for applications, “{told.call.title_en or told.call.title_fr}”" in words

@@ -286,6 +286,9 @@ def _afterwards(walk: Walk, made: Accompaniment) -> None:
         words={
             "title_fr": "Retrouvailles",
             "title_en": "Reunion",
+            "words_fr": "Pour se revoir.",
+            "words_en": "To meet again.",
+            "capacity": None,
             "starts_at": now + timedelta(days=20),
             "ends_at": now + timedelta(days=20, hours=2),
             "place": "La Halle",

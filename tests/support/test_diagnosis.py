@@ -60,7 +60,7 @@ def test_side_saves_then_hands_in_and_what_is_missing_is_marked(client: Any) -> 
     response = client.post(address, typed | {"hand-in": "1"})
     assert response.headers["Location"] == f"{address}?manque=1"
     page = words_of(client.get(english(response.headers["Location"])))
-    assert "Some questions have no answer yet: they are marked below." in page or "marquées" in page
+    assert "Some questions have no answer yet: they are marked below." in page or "signalées" in page
     assert page.count("This question has no answer yet.") == sum(one.levels for one in QUESTIONS) - 1
     levels = {f"level_{one.key}": "3" for one in QUESTIONS if one.levels}
     client.post(address, typed_in(client.get(address).content.decode()) | levels | {"hand-in": "1"})
@@ -197,3 +197,10 @@ def test_side_that_accepted_no_longer_owes_it(client: Any) -> None:
         )
         found = [part.select_one("li, p") for part in page.select(".support-two section")]
         assert [" ".join(one.get_text(" ").split()) for one in found if one] == waits
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 20, "²", "x"])
+def test_version_no_number_names_is_absent(client: Any, number: str) -> None:
+    diagnosis = compared(supported())
+    client.force_login(cast.sam())
+    assert client.get(reverse("support:version", args=[diagnosis.ref, number])).status_code == 404

@@ -60,6 +60,7 @@ def test_offered_hour_is_the_programmes_own(client: Any) -> None:
     ("field", "value", "sentence"),
     [
         ("day", "2026-05-02", "This moment is past: choose one to come."),
+        ("day", "0001-01-01", "This moment is past: choose one to come."),
         ("day", "2028-05-02", "This is more than a year away: choose a nearer day."),
         ("begins", "", "This field is required."),
         ("count", "9", "Ensure this value is less than or equal to 8."),

@@ -191,3 +191,10 @@ def test_public_words_are_shown_from_the_day_they_are_written(client: Any) -> No
     assert (made.public_words, made.shown_since) == ("Un atlas des haies.", clock.today())
     page = BeautifulSoup(client.get(reverse("support:accompaniment", args=[made.ref])).content, "html.parser")
     assert len(page.select(f'a[href="/attestations/{made.ref}/"]')) == 1
+
+
+def test_initiative_one_is_beside_twice_is_listed_once(client: Any) -> None:
+    made = supported()
+    PartFactory.create(accompaniment=made, person=cast.sam(), kind=PartKind.REFERENT)
+    client.force_login(cast.sam())
+    assert len(client.get(reverse("support:list"), {"mine": "1"}).context["lines"]) == 1

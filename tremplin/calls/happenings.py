@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "attach": lambda entry: _("%(who)s attached a file."),
     "remove": lambda entry: _("%(who)s removed a file."),
     # an initiative and its team
+    "enter": lambda entry: _("%(who)s entered the initiative, without an application."),
     "create": lambda entry: _("%(who)s created the initiative."),
     "invite": lambda entry: _("%(who)s invited somebody to the team."),
     "invite_again": lambda entry: _("%(who)s invited somebody to the team again."),

@@ -1,8 +1,10 @@
 """What is typed in this room: an event, a registration, news."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.community.actions.events import FIELDS
@@ -21,6 +23,14 @@ def _long(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+_NO_INSTANT = forms.DateTimeField.default_error_messages["invalid"]
+# an instant is told in UTC: the first hours of the first year of the calendar cannot be
+_OUR_TIMES = [
+    MinValueValidator(datetime(1900, 1, 1, tzinfo=UTC), _NO_INSTANT),
+    MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC), _NO_INSTANT),
+]
+
+
 class EventForm(OnceMixin, Form):
     programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref")
     title_fr = forms.CharField(label=_("Title, in French"), max_length=160)
@@ -31,8 +41,8 @@ class EventForm(OnceMixin, Form):
     words_en = forms.CharField(
         label=_("What it is about, in English"), max_length=10_000, widget=_long(6), required=False
     )
-    starts_at = forms.DateTimeField(label=_("Begins"), widget=InstantInput())
-    ends_at = forms.DateTimeField(label=_("Ends"), widget=InstantInput())
+    starts_at = forms.DateTimeField(label=_("Begins"), widget=InstantInput(), validators=_OUR_TIMES)
+    ends_at = forms.DateTimeField(label=_("Ends"), widget=InstantInput(), validators=_OUR_TIMES)
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("An address, or how to join from afar.")
     )
@@ -74,6 +84,7 @@ class RegistrationForm(OnceMixin, Form):
     )
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,
         help_text=_("To confirm, and to tell you if something changes. For example: name@example.org"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -1,5 +1,7 @@
 """What comes after the year of support: events, who comes to them, and the news asked of former laureates."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tremplin.community.states import CHECKIN_MOVES, CheckInState, Still
+from tremplin.core.dates import time_of_day
 from tremplin.core.fields import Bilingual, RefField
 from tremplin.people.models import Person
 from tremplin.programme.models import Programme
@@ -46,6 +49,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def hour_it_ends(self) -> str:
+        """The hour alone when it begins and ends on one day, where its programme is; else nothing."""
+        zone = ZoneInfo(self.programme.time_zone)
+        same = self.starts_at.astimezone(zone).date() == self.ends_at.astimezone(zone).date()
+        return time_of_day(self.ends_at, self.programme.time_zone) if same else ""
 
 
 class Registration(models.Model):

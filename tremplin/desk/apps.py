@@ -23,7 +23,7 @@ class DeskConfig(AppConfig):
                 "12-files",
                 _("My files"),
                 "desk:file-list",
-                rules.has_files,
+                lambda person: Yes(),
                 _("The initiatives that concern you, and what happened to each."),
             ),
             offers.Section(

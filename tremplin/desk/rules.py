@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core.answers import Answer, No, Yes
-from tremplin.desk.files import my_initiatives
 from tremplin.programme.queries import roles_of
 from tremplin.programme.states import Role
 
@@ -14,9 +13,3 @@ def can_read_week(person: Any) -> Answer:
     if roles_of(person) & {Role.AGENT, Role.OFFICER}:
         return Yes()
     return No(_("This page is for the programme team and the acceleration officers."))
-
-
-def has_files(person: Any) -> Answer:
-    if my_initiatives(person).exists():
-        return Yes()
-    return No(_("No initiative concerns you yet."))

@@ -128,7 +128,10 @@ class WaysForm(Form):
         label=_("Address of a contact form"), required=False, max_length=500, assume_scheme="https"
     )
     email = forms.EmailField(
-        label=_("E-mail address"), required=False, help_text=_("Of the function, rather than of a person.")
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("Of the function, rather than of a person."),
     )
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=60)
     address = forms.CharField(

@@ -10,6 +10,7 @@ from tremplin.directory.queries import published_doors
 from tremplin.insights.engine.secrecy import LEAST
 from tremplin.insights.queries import announced_seasons, figures_of, next_midnight
 from tremplin.support.models import Accompaniment, Introduction
+from tremplin.support.queries import is_announced
 from tremplin.support.states import AccompanimentState
 
 
@@ -30,12 +31,13 @@ def _of_last_season(key: str) -> Callable[[], Fact | None]:
 
 def _supported() -> Fact | None:
     running = [AccompanimentState.RUNNING, AccompanimentState.PAUSED]
-    count = Accompaniment.objects.filter(state__in=running).values("initiative").distinct().count()
+    count = Accompaniment.objects.filter(is_announced(), state__in=running).values("initiative").distinct().count()
     return _counted(count)
 
 
 def _introductions() -> Fact | None:
-    return _counted(Introduction.objects.filter(sent_at__isnull=False).count())
+    told = Accompaniment.objects.filter(is_announced()).order_by().values("pk")
+    return _counted(Introduction.objects.filter(sent_at__isnull=False, accompaniment__in=told).count())
 
 
 def _doors() -> Fact | None:

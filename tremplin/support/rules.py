@@ -24,6 +24,7 @@ from tremplin.support.queries import (
     accepted_sides,
     accompaniments_run_by,
     accompaniments_visible_to,
+    is_announced,
     last_version,
     side_of,
 )
@@ -222,6 +223,8 @@ def can_show_proof(person: Any, accompaniment: Accompaniment) -> Answer:
         return answer
     if accompaniment.starts_on > clock.today():
         return No(_("The support has not begun."))
+    if not Accompaniment.objects.filter(is_announced(), pk=accompaniment.pk).exists():
+        return No(_("The laureates are not announced: nothing is said of this support in public yet."))
     return Yes()
 
 

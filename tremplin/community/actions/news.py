@@ -24,8 +24,8 @@ LATE = timedelta(days=60)
 
 
 def last_day_of(accompaniment: Accompaniment) -> date:
-    """The announced last day, or the day of the closing when it came before."""
-    if accompaniment.closed_at is None:
+    """The announced last day, or the day of the closing when it came before; resumed, it was not closed."""
+    if accompaniment.closed_at is None or accompaniment.state != AccompanimentState.CLOSED:
         return accompaniment.ends_on
     zone = ZoneInfo(accompaniment.season.programme.time_zone)
     return min(accompaniment.ends_on, accompaniment.closed_at.astimezone(zone).date())

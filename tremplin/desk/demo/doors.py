@@ -15,7 +15,7 @@ from tremplin.directory.actions.doors import add_door, confirm_door
 from tremplin.directory.actions.imports import preview_import, run_import, start_import
 from tremplin.directory.actions.learning import record_case, record_correction
 from tremplin.directory.engine.official import read
-from tremplin.directory.models import Body, Correction, Door, Import
+from tremplin.directory.models import Body, Case, Correction, Door, Import
 from tremplin.directory.states import CaseOutcome, ImportState
 from tremplin.directory.territories import read_rows
 from tremplin.people.models import Person
@@ -104,9 +104,11 @@ def _import(at: datetime, *, by: Person) -> None:
 def _learn(at: datetime) -> None:
     doors = {door.name: door for door in Door.objects.filter(imported=False)}
     for number, (name, words) in enumerate(CASES):
-        on = at + timedelta(days=number)
+        on, source = at + timedelta(days=number), f"demonstration-{number}"
+        if Case.objects.filter(source=source).exists():
+            continue
         with clock.at(on), drawn(f"doors/case/{number}"):
-            record_case(doors[name], words, CaseOutcome.HELPED, f"demonstration-{number}", on)
+            record_case(doors[name], words, CaseOutcome.HELPED, source, on)
     first, second = doors["Conseil avant une demande de subvention"], doors["Permanence des modèles économiques"]
     if not Correction.objects.filter(from_door=first, to_door=second).exists():
         with clock.at(at), drawn("doors/correction"):

@@ -181,9 +181,10 @@ def send(introduction: Introduction, *, by: Person, at: datetime) -> None:
             language=held.language,
             object=held.ref,
             occasion="sent",
-            context=introduction_context(held, by),
-            sender=by.full_name,
-            reply_to=str(by.email or ""),
+            context=introduction_context(held, held.asked_by),
+            # in the name the initiative agreed to, whoever presses the button
+            sender=held.asked_by.full_name,
+            reply_to=str(held.asked_by.email or ""),
             at=at,
         )
     introduction.refresh_from_db()

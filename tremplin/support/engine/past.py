@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 MOST = 500  # lines
+YEARS = range(1900, 2200)
 HEADERS = {
     "name": ("nom", "initiative", "nom de l'initiative", "name"),
     "bearer": ("structure porteuse", "porteur", "structure", "bearer"),
@@ -63,6 +64,8 @@ def read(text: str) -> Sheet:
     except csv.Error:
         return Sheet(faults=[Fault(1, "unreadable")])
     numbered = [(number, line) for number, line in enumerate(lines, 1) if any(cell.strip() for cell in line)]
+    if not numbered:  # separators and nothing between them
+        return Sheet(faults=[Fault(1, "empty")])
     places = _columns(numbered[0][1])
     faults = [Fault(numbered[0][0], "column", HEADERS[name][0]) for name in NEEDED if name not in places]
     if faults:
@@ -122,11 +125,15 @@ def _row(number: int, given: dict[str, str]) -> Row | Fault:
 
 
 def day_of(text: str) -> date | None:
-    """A day as a spreadsheet writes it, or None."""
+    """A day as a spreadsheet writes it, or None; one of another century is a slip of the hand."""
     french = _FRENCH.fullmatch(text)
     try:
         if french:
-            return date(int(french[3]), int(french[2]), int(french[1]))
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+            found = date(int(french[3]), int(french[2]), int(french[1]))
+        elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            found = date.fromisoformat(text)
+        else:
+            return None
     except ValueError:
         return None
+    return found if found.year in YEARS else None

@@ -76,7 +76,9 @@ class PartForm(OnceMixin, Form):
         required=False,
         empty_label=_("Somebody else, by e-mail address"),
     )
-    email = forms.EmailField(label=_("E-mail address"), required=False, help_text=_("For somebody not in the list."))
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, max_length=254, help_text=_("For somebody not in the list.")
+    )
     full_name = forms.CharField(label=_("First and last name"), max_length=150, required=False)
 
     def __init__(self, *args: Any, people: QuerySet[Person], **options: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
 from tremplin.programme.forms import DayInput
 from tremplin.programme.models import Season
-from tremplin.support.engine.past import MOST, Fault, Sheet, read
+from tremplin.support.engine.past import MOST, YEARS, Fault, Sheet, read
 from tremplin.support.models import Accompaniment
 from tremplin.support.states import AccompanimentState
 
@@ -51,11 +52,16 @@ def _a_year_after(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
+_NO_DAY = forms.DateField.default_error_messages["invalid"]
+# what is computed from these days stays in the calendar
+_OUR_TIMES = [MinValueValidator(date(YEARS[0], 1, 1), _NO_DAY), MaxValueValidator(date(YEARS[-1], 12, 31), _NO_DAY)]
+
+
 class OpenForm(OnceMixin, Form):
     """From when to when: by default a year from today."""
 
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput(), validators=_OUR_TIMES)
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput(), validators=_OUR_TIMES)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -159,6 +165,8 @@ def sentence_of(fault: Fault) -> str:
 class ImportForm(OnceMixin, Form):
     """A file, then its preview: the text read is carried by the page until it is confirmed."""
 
+    say_optional = False  # the file is required until its text is carried
+
     season = forms.ModelChoiceField(
         label=_("Season"), queryset=Season.objects.none(), to_field_name="ref", empty_label=None
     )
@@ -209,6 +217,6 @@ class ImportForm(OnceMixin, Form):
             return ""
         raw = upload.read()
         try:
-            return raw.decode("utf-8-sig")
+            return raw.decode("utf-8-sig").replace("\0", "")
         except UnicodeDecodeError:
-            return raw.decode("cp1252", errors="replace")  # as older spreadsheets save it
+            return raw.decode("cp1252", errors="replace").replace("\0", "")  # as older spreadsheets save it

@@ -64,12 +64,12 @@ class SlotForm(OnceMixin, Form):
         if not {"programme", "day", "begins"} <= set(cleaned):
             return cleaned
         start = self.starts_at
-        if start.astimezone(ZoneInfo("UTC")).astimezone(start.tzinfo).time() != start.time():
-            self.add_error("begins", _("That night the clocks go forward: this hour does not exist."))
-        elif start <= clock.now():
+        if start <= clock.now():
             self.add_error("day", _("This moment is past: choose one to come."))
         elif start > clock.now() + timedelta(days=366):
             self.add_error("day", _("This is more than a year away: choose a nearer day."))
+        elif start.astimezone(ZoneInfo("UTC")).astimezone(start.tzinfo).time() != start.time():
+            self.add_error("begins", _("That night the clocks go forward: this hour does not exist."))
         return cleaned
 
     @property

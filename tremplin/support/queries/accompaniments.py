@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tremplin.calls.models import TeamMember
+from tremplin.calls.models import Conflict, TeamMember
 from tremplin.calls.states import ApplicationState, MemberState
 from tremplin.core import clock
 from tremplin.people.models import Person
@@ -22,16 +22,22 @@ def parts_today() -> Q:
     return Q(from_day__lte=today) & (Q(until_day=None) | Q(until_day__gte=today))
 
 
+def _of_the_programmes_of(person: Person) -> Q:
+    """What somebody of the programme team follows without being beside it; an application in conflict opens nothing."""
+    conflict = Conflict.objects.filter(person=person, application=OuterRef("decision__application"))
+    return Q(~Exists(conflict), season__programme__in=programmes_where(person, [Role.AGENT]))
+
+
 def accompaniments_visible_to(person: Any) -> QuerySet[Accompaniment]:
-    """Those of the person's teams, those they are beside today, and, for the programme team, all of its own."""
+    """Those of the person's teams, those they are beside today, and, for the programme team, all of its own but those
+    of an application in conflict.
+    """
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
     mine = TeamMember.objects.filter(person=person, state=MemberState.JOINED, initiative=OuterRef("initiative"))
     beside = Part.objects.filter(parts_today(), person=person, accompaniment=OuterRef("pk"))
-    run = Q(season__programme__in=programmes_where(person, [Role.AGENT]))
-    return Accompaniment.objects.filter(Q(Exists(mine)) | Q(Exists(beside)) | run).select_related(
-        "initiative", "season__programme"
-    )
+    found = Accompaniment.objects.filter(Q(Exists(mine)) | Q(Exists(beside)) | _of_the_programmes_of(person))
+    return found.select_related("initiative", "season__programme")
 
 
 def accompaniments_run_by(person: Any) -> QuerySet[Accompaniment]:
@@ -39,8 +45,8 @@ def accompaniments_run_by(person: Any) -> QuerySet[Accompaniment]:
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
     beside = Part.objects.filter(parts_today(), person=person, accompaniment=OuterRef("pk"))
-    run = Q(season__programme__in=programmes_where(person, [Role.AGENT]))
-    return Accompaniment.objects.filter(Q(Exists(beside)) | run).select_related("initiative", "season__programme")
+    found = Accompaniment.objects.filter(Q(Exists(beside)) | _of_the_programmes_of(person))
+    return found.select_related("initiative", "season__programme")
 
 
 def side_of(person: Any, accompaniment: Accompaniment) -> Side | None:
@@ -78,10 +84,15 @@ def decisions_to_open(person: Any) -> QuerySet[Decision]:
     )
 
 
+def is_announced() -> Q:
+    """Supports anybody may know of: opened by an act, or whose laureate was announced by its public wave."""
+    return Q(decision=None) | Q(decision__acceptance__published_at__isnull=False)
+
+
 def proof_of(ref: str) -> Accompaniment | None:
-    """What the public page of a supported initiative tells, once it is shown."""
+    """What the public page of a supported initiative tells, once it is shown, and its laureate announced."""
     return (
-        Accompaniment.objects.filter(ref=ref, shown_since__lte=clock.today())
+        Accompaniment.objects.filter(is_announced(), ref=ref, shown_since__lte=clock.today())
         .select_related("initiative", "season__programme")
         .first()
     )

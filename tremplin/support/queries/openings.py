@@ -20,10 +20,8 @@ def seasons_to_open_in(person: Any) -> QuerySet[Season]:
 
 
 def accompaniments_of_programmes(person: Any) -> QuerySet[Accompaniment]:
-    """All those of the programmes whose team the person is in."""
-    return Accompaniment.objects.filter(season__in=seasons_to_open_in(person).order_by().values("pk")).select_related(
-        "initiative", "season__programme"
-    )
+    """All those of the programmes whose team the person is in, but in conflict."""
+    return accompaniments_run_by(person).filter(season__in=seasons_to_open_in(person).order_by().values("pk"))
 
 
 def initiatives_known_to(person: Any) -> QuerySet[Initiative]:

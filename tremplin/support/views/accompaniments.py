@@ -39,7 +39,8 @@ def accompaniment_list(request: HttpRequest) -> HttpResponse:
     wanted = [form.filters["state"]] if "state" in form.filters else list(rules.OPEN_STATES)
     rows = seen.filter(state__in=wanted)
     if "mine" in form.filters:
-        rows = rows.filter(parts__in=Part.objects.filter(parts_today(), person=me(request)))
+        beside = Part.objects.filter(parts_today(), person=me(request)).order_by()
+        rows = rows.filter(pk__in=beside.values("accompaniment"))
     today = Part.objects.filter(parts_today()).select_related("person")
     lines = mornings(list(rows.prefetch_related(Prefetch("parts", queryset=today, to_attr="today_parts"))), me(request))
     context = {

@@ -18,7 +18,7 @@ from tremplin.support.actions import introductions as actions
 from tremplin.support.engine.letters import LONGEST, words_in
 from tremplin.support.forms.introductions import ANSWER_WITHIN, ConfirmForm, MessageForm
 from tremplin.support.models import Accompaniment, Introduction, Need
-from tremplin.support.views.doorkeeper import accompaniment_seen
+from tremplin.support.views.doorkeeper import accompaniment_seen, ref_asked
 from tremplin.support.views.gestures import GESTURES, gestures_open
 from tremplin.support.views.sending import already_sent, send_form
 
@@ -46,7 +46,7 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
     if first := already_sent(request):
         return first
     require(rules.can_write_introduction(request.user, found))
-    need = found.needs.filter(ref=request.GET.get("besoin", "")).first()
+    need = found.needs.filter(ref=ref_asked(request, "besoin")).first()
     context: dict[str, Any] = {"accompaniment": found, "view": "introductions", "need": need}
     if "porte" not in request.GET:
         return render(request, "support/introduction_door.html", context | _search(request, need))
