@@ -242,7 +242,7 @@ def test_submitted_then_its_receipt(alice: Any, application: Application) -> Non
     page = alice.get(answer["Location"]).content.decode()
     for words in (
         application.number,
-        "1 avril 2026 à 10 h 30 min 00 s",
+        "1er avril 2026 à 10 h 30 min 00 s",
         "Le service répond sous quatre mois.",
         "Service d’essai",
         Submission.objects.get().sha256,

@@ -1,6 +1,6 @@
 """Coming to an event: without an account, once an address, while there is room; and leaving it by the link alone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.community.factories import EventFactory, RegistrationFactory
 from tests.community.story import address_in, mails
+from tests.factories import ProgrammeFactory
 from tremplin.community import pace
 from tremplin.community.actions.registrations import MOST_IN_AN_HOUR, cancel_registration, erase_old, register
 from tremplin.community.models import Event, Registration
@@ -215,3 +216,14 @@ def test_calendar_file_holds_the_event_and_says_when_it_is_cancelled(client: Cli
     Event.objects.update(cancelled_at=clock.now())
     cancelled = client.get(reverse("community:event-calendar", args=[event.ref])).content.decode()
     assert "STATUS:CANCELLED" in cancelled.splitlines()
+
+
+def test_an_event_of_one_day_says_its_day_once(client: Client) -> None:
+    begins = datetime(2026, 12, 10, 22, 30, tzinfo=UTC)  # 23:30 in Paris
+    programme = ProgrammeFactory.create(time_zone="Europe/Paris")
+    given = {"programme": programme, "published": True, "starts_at": begins}
+    short, long = (EventFactory.create(**given, ends_at=begins + timedelta(minutes=more)) for more in (20, 60))
+    with clock.at(datetime(2026, 12, 1, 9, tzinfo=UTC)):
+        said = [_said(client.get(reverse("community:event", args=[one.ref]))) for one in (short, long)]
+    assert "Le 10 décembre 2026 à 23 h 30, jusqu’à 23 h 50" in said[0]
+    assert "Du 10 décembre 2026 à 23 h 30 au 11 décembre 2026 à 0 h 30" in said[1]

@@ -42,9 +42,10 @@ def told_by(cells: object) -> dict[str, tuple[int | None, str]]:
 
 
 def refusal(season: Season, *, by: object, read: str = "") -> str:
-    with translation.override("en"), pytest.raises(MoveRefused) as refused:
-        publish_figures(season, read=read or digest_of(season), by=by, at=clock.now())  # type: ignore[arg-type]
-    return str(refused.value.reason)
+    with translation.override("en"):
+        with pytest.raises(MoveRefused) as refused:
+            publish_figures(season, read=read or digest_of(season), by=by, at=clock.now())  # type: ignore[arg-type]
+        return str(refused.value.reason)
 
 
 def test_nothing_is_told_before_the_public_wave(client: Client, tmp_path) -> None:

@@ -19,6 +19,7 @@ from tremplin.selection.actions import seats as seat_actions
 from tremplin.selection.actions import sittings as actions
 from tremplin.selection.models import Round, RoundFile, Seat, Sitting, SittingItem
 from tremplin.selection.queries.comparison import compare, two_sentences
+from tremplin.selection.queries.knowers import knowers_of
 from tremplin.selection.sentences import divergence_sentences
 from tremplin.selection.states import College, FileState, ItemState, Opinion, Outcome, SittingState
 
@@ -126,6 +127,16 @@ def test_minutes_say_what_happened_and_stay_so(client: Client, experts: Round) -
     assert (said.outcome, said.words, said.present, said.needed) == (Outcome.SELECTED, "Solide.", 2, 1)
     text = client.get(door).content.decode()
     assert all(words in text for words in ("Salle B", "Merci à toutes.", "Aldo", "Solide."))
+
+
+def test_who_was_present_knows_since_the_sitting_opened_not_since_its_planned_date(experts: Round) -> None:
+    opened = clock.now()
+    found = _sitting(experts, present=1)
+    Sitting.objects.filter(pk=found.pk).update(starts_at=opened + timedelta(days=22))
+    actions.close_sitting(found, remarks="", by=cast.ada(), at=clock.now())
+    found.refresh_from_db()
+    [(_who, since)] = knowers_of(experts.call, cast.ada()).present
+    assert since == found.opened_at < found.starts_at
 
 
 def test_quorum_is_counted_without_those_in_conflict(client: Client, experts: Round) -> None:
@@ -247,6 +258,8 @@ def test_projector_shows_both_colleges_and_names_no_juror(client: Client) -> Non
     text = page.content.decode()
     assert page.context["gist"] == "Des habitants dessinent les haies."
     assert "Mots d’une habitante." in text
+    assert "Pour la candidature." in text
+    assert "Pour l’équipe." not in text  # said to the team alone, and the college looks on
     assert not [seat for seat in seats if seat.person.full_name in text]
 
 

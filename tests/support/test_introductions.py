@@ -1,6 +1,6 @@
 """The pages of introductions: from the search of a door to the next step, seen by both sides."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from tremplin.directory.actions.generations import doors_changed
 from tremplin.directory.models import Door
 from tremplin.selection.engine.digests import digest
 from tremplin.support import sentences
-from tremplin.support.actions.introductions import text_of
+from tremplin.support.actions.introductions import shown_mail, text_of
 from tremplin.support.models import Accompaniment, Introduction, Relation
 from tremplin.support.states import Side
 from tremplin.support.tokens import answer_token
@@ -304,3 +304,9 @@ def test_pages_fit_a_narrow_phone(phone: Page, site: str) -> None:
         assert answer is not None
         widths[name] = (answer.status, phone.evaluate("document.documentElement.scrollWidth"))
     assert widths == dict.fromkeys(pages, (200, 320))
+
+
+@pytest.mark.parametrize(("language", "day"), [("fr", "7 décembre 2026"), ("en", "7 December 2026")])
+def test_the_day_hoped_for_is_written_out_in_the_mail(made: Accompaniment, language: str, day: str) -> None:
+    one = IntroductionFactory.create(accompaniment=made, language=language, answer_by=date(2026, 12, 7))
+    assert day in shown_mail(one, cast.sam())[1]

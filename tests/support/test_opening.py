@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from tests import cast
 from tests.calls.factories import InitiativeFactory
+from tests.factories import SeasonFactory
 from tests.selection.factories import AcceptanceFactory
 from tests.selection.story import received
+from tests.support.factories import AccompanimentFactory, PartFactory
 from tests.support.story import supported
 from tests.support.test_year_pages import cells_of, english, words_of
 from tremplin.calls.models import Bearer, Initiative
 from tremplin.core import clock
+from tremplin.core.models import Message
 from tremplin.selection.models import Decision
 from tremplin.support.models import Accompaniment
 
@@ -189,3 +192,31 @@ def test_line_already_supported_refuses_them_all(client: Any) -> None:
     refused = client.post(english(reverse("support:import")), _hidden(preview) | {"confirmed": "1"})
     assert "Line 3, Atlas des haies: This initiative is already supported in this season." in words_of(refused)
     assert (Accompaniment.objects.count(), Initiative.objects.filter(name="Sols").exists()) == (1, False)
+
+
+def test_the_first_of_a_team_entered_by_the_programme_is_invited_by_it(client: Any) -> None:
+    made = AccompanimentFactory.create(
+        running=True, season=SeasonFactory.create(programme=cast.programme()), initiative__name="Carnet"
+    )
+    address, home = (reverse(f"support:{name}", args=[made.ref]) for name in ("team-invite", "accompaniment"))
+    client.force_login(cast.ada())
+    assert address in client.get(home).content.decode()
+    assert client.post(address, {"email": "nouvelle@example.org"})["Location"] == home
+    [member] = made.initiative.members.all()
+    assert (member.person.email, member.right, member.state) == ("nouvelle@example.org", "submit", "invited")
+    assert Message.objects.get(kind="calls-invitation").recipient == "nouvelle@example.org"
+    # once somebody is invited, the programme invites nobody else in their place
+    assert address not in client.get(home).content.decode()
+    assert client.get(address).status_code == 403
+    client.force_login(member.person)
+    client.post(reverse("calls:invitation", args=[member.ref]), {"answer": "join"})
+    member.refresh_from_db()
+    assert member.state == "joined"
+    assert client.get(home).status_code == 200
+
+
+def test_an_officer_does_not_invite_the_team(client: Any) -> None:
+    made = AccompanimentFactory.create(running=True, season=SeasonFactory.create(programme=cast.programme()))
+    PartFactory.create(accompaniment=made, person=cast.sam())
+    client.force_login(cast.sam())
+    assert client.get(reverse("support:team-invite", args=[made.ref])).status_code == 403

@@ -74,6 +74,18 @@ def can_manage_team(person: Any, initiative: Initiative) -> Answer:
     return No(_("The team is managed by those who may submit."))
 
 
+def can_invite_first(person: Any, initiative: Initiative) -> Answer:
+    """An initiative entered without an application has nobody: the programme team invites the first of its team, who
+    then invites the others.
+    """
+    if Role.AGENT not in roles_of(person):
+        return No(_("The first person of a team is invited by the programme team."))
+    there = initiative.members.filter(state__in=[MemberState.INVITED, MemberState.JOINED], right=TeamRight.SUBMIT)
+    if there.exists():
+        return No(_("Somebody of the initiative is already here, or invited: they invite the others."))
+    return Yes()
+
+
 def can_remove_member(person: Any, member: TeamMember) -> Answer:
     """Anybody may leave; those who submit may remove others; somebody who may submit always remains."""
     me = membership_of(person, member.initiative)

@@ -16,7 +16,9 @@ def instant(at: datetime, zone: str = "", *, seconds: bool = False) -> str:
     """The day and the hour of an aware instant in a time zone (by default the installation's)."""
     day_and_hour, more = _FORMATS["en" if (get_language() or "fr").startswith("en") else "fr"]
     local = at.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
-    return date_format(local, day_and_hour + (more if seconds else ""))
+    said = date_format(local, day_and_hour + (more if seconds else ""))
+    # the first day of a month is said so in French
+    return said.replace("1 ", "1er ", 1) if local.day == 1 and day_and_hour == _FORMATS["fr"][0] else said
 
 
 def time_of_day(at: datetime, zone: str = "") -> str:

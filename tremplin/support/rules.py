@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.calls.queries import right_of
+from tremplin.calls.rules import can_invite_first
 from tremplin.calls.states import TeamRight
 from tremplin.core import clock
 from tremplin.core.answers import Answer, No, Yes
@@ -82,6 +83,11 @@ def _writes(person: Any, accompaniment: Accompaniment) -> Answer:
     if side is None or (side == Side.TEAM and not right_of(person, accompaniment.initiative, TeamRight.WRITE)):
         return No(_("In this team, you read the roadmap without writing in it."))
     return Yes()
+
+
+def can_invite_team(person: Any, accompaniment: Accompaniment) -> Answer:
+    """Nobody can answer for an initiative entered by the programme until one of its team is invited."""
+    return can_name(person, accompaniment) and can_invite_first(person, accompaniment.initiative)
 
 
 def can_work_on(person: Any, accompaniment: Accompaniment) -> Answer:

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}/<str:ref>/", accompaniments.accompaniment, name="accompaniment"),
     path(f"{_ONE}/<str:ref>/points/", accompaniments.write_point, name="point"),
     path(f"{_ONE}/<str:ref>/equipe/", accompaniments.parts, name="parts"),
+    path(f"{_ONE}/<str:ref>/invitation/", accompaniments.invite_team, name="team-invite"),
     path(f"{_ONE}/<str:ref>/etat/", accompaniments.steer, name="steer"),
     path(f"{_ONE}/<str:ref>/page-publique/", accompaniments.show_proof, name="proof-edit"),
     path(f"{_ONE}/<str:ref>/diagnostics/", diagnoses.diagnosis_list, name="diagnosis-list"),

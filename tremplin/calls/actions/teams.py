@@ -18,7 +18,8 @@ def invite(initiative: Initiative, *, email: str, right: str, by: Person, at: da
     """Invite somebody by mail. Already invited or in the team: nothing changes; gone or declined: invited again."""
     with transaction.atomic():
         hold(initiative)
-        require(rules.can_manage_team(by, initiative))
+        first = right == TeamRight.SUBMIT and rules.can_invite_first(by, initiative)
+        require(first or rules.can_manage_team(by, initiative))
         person = welcome(email, by=by.ref, at=at, language=by.language)
         member = TeamMember.objects.filter(initiative=initiative, person=person).first()
         if member is None:

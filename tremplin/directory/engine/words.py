@@ -12,12 +12,12 @@ from tremplin.core.text import fold
 _WORD = re.compile(r"[a-z0-9]+")
 _SAYS_NOTHING = (
     "afin ai ailleurs alors apres as au aucun aussi autre autres aux avant avec avez avoir avons bien ca car ce ceci "
-    "cela celle celui ces cet cette ceux chaque chez ci comment dans de deja des depuis deux dois doit donc du elle elles "
-    "en encore entre es est et etait etant ete etes etre eu eux fait faire faut fois il ils je la le les leur leurs lors "
-    "lui ma mais me meme mes moi moins mon ne ni nos notre nous on ont ou par parce pas pendant peu peut peux plus "
-    "pour pourquoi pouvez pouvoir puis qu quand que quel quelle quelles quels qui quoi sa sans se ses si sien son "
-    "sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous the of and "
-    "for to in is are how what who which "
+    "cela celle celui ces cet cette ceux chaque chez ci comment dans de deja des depuis deux dois doit donc du elle "
+    "elles en encore entre es est et etait etant ete etes etre eu eux fait faire faut fois il ils je la le les leur "
+    "leurs lors lui ma mais me meme mes moi moins mon ne ni nos notre nous on ont ou par parce pas pendant peu peut "
+    "peux plus pour pourquoi pouvez pouvoir puis qu quand que quel quelle quelles quels qui quoi sa sans se ses si "
+    "sien son sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous "
+    "the of and for to in is are how what who which "
 )
 _STOP = frozenset(_SAYS_NOTHING.split())
 

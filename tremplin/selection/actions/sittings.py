@@ -100,6 +100,8 @@ def propose(item: SittingItem, *, outcome: str, words: str, rank: int | None = N
             raise MoveRefused(_("A file on the complementary list has a rank; the others have none."))
         if rank is not None and rank < 1:
             raise MoveRefused(_("Ranks start at 1."))
+        if rank is not None and held.sitting.items.filter(state=ItemState.PROPOSED, rank=rank).exists():
+            raise MoveRefused(_("Another file has this rank on the complementary list."))
         if outcome != Outcome.SELECTED and not words.strip():
             raise MoveRefused(_("Please say why: the reason stays with the file."))
         found = quorum_of(held)

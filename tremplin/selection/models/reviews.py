@@ -55,6 +55,13 @@ class Seat(models.Model):
             return str(_("Juror no. %(number)s") % {"number": self.number})
         return str(self.person)
 
+    @property
+    def anonymous(self) -> str:
+        """How other readers, and a room where a sitting is held, call the reader: names are the programme team's."""
+        if self.round.college == College.CITIZENS:
+            return self.label
+        return str(_("Reader no. %(number)s") % {"number": self.number})
+
 
 class Review(models.Model):
     """What one reader says of one file, on the version they read."""

@@ -126,8 +126,8 @@ def _reading(file: RoundFile, reviews: Sequence[Review], person: Any) -> Reading
         opinions=[(opinion, given.count(opinion)) for opinion in Opinion] if file.round.asks_opinion else [],
         favourable=for_it,
         given=in_all,
-        for_team=[Said(one.seat.label, one.for_team) for one in submitted if one.for_team],
-        for_applicant=[Said(one.seat.label, one.for_applicant) for one in submitted if one.for_applicant],
+        for_team=[Said(one.seat.anonymous, one.for_team) for one in submitted if one.for_team],
+        for_applicant=[Said(one.seat.anonymous, one.for_applicant) for one in submitted if one.for_applicant],
     )
 
 
@@ -138,7 +138,7 @@ def _line(criterion: Criterion, submitted: Sequence[Review], scores: dict[tuple[
         criterion,
         tally(values),
         [(level, values.count(level.value)) for level in criterion.levels.all()],
-        [Said(review.seat.label, score.words) for review, score in found if score and score.words],
+        [Said(review.seat.anonymous, score.words) for review, score in found if score and score.words],
     )
 
 

@@ -75,9 +75,9 @@ def _present_last(call: Call) -> list[tuple[str, datetime]]:
     heard: dict[int, tuple[str, datetime]] = {}
     presences = Presence.objects.filter(sitting__round=last, sitting__state=SittingState.CLOSED)
     for one in presences.select_related("seat__person", "seat__round", "sitting").order_by(
-        "sitting__starts_at", "seat__number"
+        "sitting__opened_at", "seat__number"
     ):
-        heard.setdefault(one.seat_id, (one.seat.label, one.sitting.starts_at))
+        heard.setdefault(one.seat_id, (one.seat.label, one.sitting.opened_at or one.sitting.starts_at))
     return list(heard.values())
 
 

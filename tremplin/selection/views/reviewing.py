@@ -141,14 +141,7 @@ def _lines(one: Review, criteria: list[Criterion]) -> list[dict[str, str]]:
 def _others(found: Review, criteria: list[Criterion]) -> list[dict[str, Any]]:
     """What the others handed in, once one's own is."""
     handed_in = queries.others_reviews(found).order_by("seat__number")
-    return [{"label": _label(one), "review": one, "lines": _lines(one, criteria)} for one in handed_in]
-
-
-def _label(one: Review) -> str:
-    """A fellow reader is a number, as each of them was told."""
-    if one.file.round.asks_opinion:
-        return one.seat.label
-    return _("Reader no. %(number)s") % {"number": one.seat.number}
+    return [{"label": one.seat.anonymous, "review": one, "lines": _lines(one, criteria)} for one in handed_in]
 
 
 def _neighbours(request: HttpRequest, found: Review) -> dict[str, Any]:

@@ -63,6 +63,14 @@ class PointForm(OnceMixin, Form):
         return day
 
 
+class TeamForm(OnceMixin, Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Of the person who answers for the initiative; they may then invite their teammates."),
+    )
+
+
 class PartForm(OnceMixin, Form):
     """Somebody the programme knows, or an address."""
 

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tremplin.calls.actions.teams import invite
+from tremplin.calls.states import TeamRight
 from tremplin.core import clock
 from tremplin.core.answers import Yes, require
 from tremplin.core.moves import MoveRefused
@@ -21,7 +23,7 @@ from tremplin.programme.queries import in_force
 from tremplin.programme.states import Role
 from tremplin.support import queries, rules
 from tremplin.support.actions import accompaniments as actions
-from tremplin.support.forms.accompaniments import ListFilterForm, PartForm, PointForm, ProofForm, SteerForm
+from tremplin.support.forms.accompaniments import ListFilterForm, PartForm, PointForm, ProofForm, SteerForm, TeamForm
 from tremplin.support.models import Accompaniment, Part
 from tremplin.support.mornings import mornings, news_of, owed_in
 from tremplin.support.queries.accompaniments import parts_today
@@ -70,6 +72,7 @@ def _overview(request: HttpRequest, found: Accompaniment, form: PointForm) -> Ht
         "points": queries.points_visible_to(person, found),
         "form": form,
         "leads": isinstance(rules.can_lead(person, found), Yes),
+        "invites": rules.can_invite_team(person, found),
         "names": isinstance(rules.can_name(person, found), Yes),
         "proof": f"/{PROOFS}/{found.ref}/",
         "today": clock.today(),
@@ -137,6 +140,26 @@ def parts(request: HttpRequest, ref: str) -> HttpResponse:
         "ended": [part for part in standing if part.until_day is not None],
     }
     return render(request, "support/parts.html", context)
+
+
+def invite_team(request: HttpRequest, ref: str) -> HttpResponse:
+    """The first person of a team that never applied: without them, nobody answers for the initiative."""
+    found, person = accompaniment_seen(request, ref), me(request)
+    if already := replayed(request.POST.get("once", ""), by=person.ref):
+        return redirect(already)
+    require(rules.can_invite_team(person, found))
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            email = form.cleaned_data["email"]
+            invite(found.initiative, email=email, right=TeamRight.SUBMIT, by=person, at=clock.now())
+            return reverse("support:accompaniment", args=[found.ref])
+
+        address = once(form.cleaned_data["once"], by=person.ref, at=clock.now(), do=do)
+        messages.success(request, _("The invitation is on its way."))
+        return redirect(address)
+    return render(request, "support/team_invite.html", {"accompaniment": found, "view": "overview", "form": form})
 
 
 def _people_around(accompaniment: Accompaniment) -> Any:
