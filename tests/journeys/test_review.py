@@ -35,7 +35,7 @@ def _ready(college: str = College.EXPERTS) -> Review:
 
 def _fits(page: Page) -> None:
     """The head and the foot of the site have their own tests."""
-    assert page.evaluate("document.querySelector('main').scrollWidth") <= PHONE["width"]
+    assert page.locator("main").evaluate("main => main.scrollWidth") <= PHONE["width"]
 
 
 def _words(review: Review) -> str:

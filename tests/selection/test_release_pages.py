@@ -24,9 +24,9 @@ from tremplin.content.importer import import_tree
 from tremplin.core import clock, journal
 from tremplin.core.models import Message
 from tremplin.selection.actions import releases
-from tremplin.selection.models import Acceptance, Approval, Decision, Release
+from tremplin.selection.models import Acceptance, Approval, Decision, Release, Review
 from tremplin.selection.queries import digest_of
-from tremplin.selection.states import AcceptanceState, WaveKind, WaveState
+from tremplin.selection.states import AcceptanceState, College, WaveKind, WaveState
 
 pytestmark = pytest.mark.django_db
 
@@ -413,7 +413,13 @@ def test_assessment_does_not_exist_before_nor_for_others(client: Client, ready: 
 
 
 def test_reader_in_conflict_since_leaves_nothing_in_the_assessment(client: Client, told: Story) -> None:
-    ConflictFactory.create(application=told.applications[0], person=cast.rose())
+    application = told.applications[0]
+    reader = (
+        Review.objects.filter(file__application=application, file__round__college=College.EXPERTS)
+        .earliest("pk")
+        .seat.person
+    )
+    ConflictFactory.create(application=application, person=reader)
     client.force_login(cast.alice())
-    shown = client.post(_address("outcome-assessment", told.applications[0].ref))
+    shown = client.post(_address("outcome-assessment", application.ref))
     assert [len(one.readers) for one in shown.context["rounds"]] == [1, 2]
