@@ -3,7 +3,7 @@
 One small typed registry per kind, filled in `AppConfig.ready`. The earlier room renders nothing when nobody offers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -148,6 +148,66 @@ class SearchSource:
 
 
 @dataclass(frozen=True)
+class Published:
+    """One published thing, as the site's search knows it: its address and its words in one language."""
+
+    ref: str
+    language: str
+    url: str
+    title: str
+    words: str
+    kind: Words
+    image: str = ""
+
+
+@dataclass(frozen=True)
+class PublishedSource:
+    """What a room publishes. `documents` is read by the worker; `still` leaves out what is no longer published."""
+
+    name: str
+    label: Words
+    documents: Callable[[], Iterator[Published]]
+    still: Callable[[Collection[str]], set[str]]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of a list kept up to date."""
+
+    title: str
+    url: str
+    words: str = ""
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LiveList:
+    """A list kept up to date that an editor may put in a page: at most so many rows, and when they next change."""
+
+    name: str
+    label: Words
+    read: Callable[[int], tuple[list[Listed], datetime | None]]
+
+
+@dataclass(frozen=True)
+class HeldThing:
+    """Something that would have been published by now, was it not for a quiet period."""
+
+    title: Words
+    url: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a room holds back at an instant, in a quiet period: what is due already, and what will be."""
+
+    name: str
+    label: Words
+    find: Callable[[datetime], list[HeldThing]]
+
+
+@dataclass(frozen=True)
 class Task:
     """Something that waits for a person: a fact with its date, and the next gesture."""
 
@@ -232,9 +292,14 @@ live_facts: Registry[LiveFact] = Registry()
 personal_data: Registry[PersonalData] = Registry()
 retentions: Registry[Retention] = Registry()
 search_sources: Registry[SearchSource] = Registry()
+published: Registry[PublishedSource] = Registry()
+live_lists: Registry[LiveList] = Registry()
+held: Registry[Held] = Registry()
 home_tasks: Registry[HomeTasks] = Registry()
 sections: Registry[Section] = Registry()
 public_pages: Registry[PublicPage] = Registry()
 frame: "Slot[Callable[[HttpRequest], Frame]]" = Slot()
 # what to announce at an instant (or nothing), and the next instant at which the answer changes
 notice: "Slot[Callable[[datetime], tuple[Notice | None, datetime | None]]]" = Slot()
+# the name of the address where anybody may write to the team
+contact_form: "Slot[str]" = Slot()

@@ -21,6 +21,10 @@ FIGURES = "chiffres"
 ANSWERS = "reponses"
 NEWS = "nouvelles"
 PROOFS = "attestations"
+SEARCH = "recherche"
+WRITE = "ecrire"
+PAGES = "plan-des-pages"
+ACCESSIBILITY = "declaration-accessibilite"
 
 RESERVED = frozenset(
     {
@@ -42,5 +46,9 @@ RESERVED = frozenset(
         ANSWERS,
         NEWS,
         PROOFS,
+        SEARCH,
+        WRITE,
+        PAGES,
+        ACCESSIBILITY,
     }
 )
