@@ -72,7 +72,7 @@ def choose_laureates(index: Page, asked: QueryDict) -> Choice:
         rows = rows.descendant_of(index)
     total = rows.count()
     chosen = {name: str(asked[name]) for name in ("theme", *_FACETS) if asked.get(name)}
-    base = ways.address_of(index, index.get_ancestors().type(pages.HomePage).select_related("locale").last())
+    base = ways.address_of(index, ways.home_above(index))
     groups = [_group(_("Themes"), "theme", Topic.objects.all(), rows, "topics", chosen, base)]
     for name, label in (("impact", _("Impacts")), ("domain", _("Fields of action")), ("season", _("Seasons"))):
         terms = Facet.objects.filter(kind=_FACETS[name])
@@ -117,7 +117,7 @@ class NewsChoice:
 
 def choose_news(index: Page, asked: QueryDict) -> NewsChoice:
     rows = news(index.locale)
-    base = ways.address_of(index, index.get_ancestors().type(pages.HomePage).select_related("locale").last())
+    base = ways.address_of(index, ways.home_above(index))
     category = asked.get("category", "")
     chosen = {"category": category} if category else {}
     group = _group(

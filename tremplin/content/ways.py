@@ -116,6 +116,14 @@ def home_in(language: str) -> "pages.HomePage | None":
     return found
 
 
+def home_above(page: Page) -> "pages.HomePage | None":
+    """The home page of the language a page is in."""
+    found: pages.HomePage | None = (
+        pages.HomePage.objects.ancestor_of(page, inclusive=True).select_related("locale").last()
+    )
+    return found
+
+
 def language() -> str:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
 
@@ -141,7 +149,7 @@ def language_of_words(page: Page) -> str:
 
 def steps_above(page: Page) -> list[Link]:
     """The published pages between the home page and this one."""
-    home = page.get_ancestors().type(pages.HomePage).select_related("locale").last()
+    home = home_above(page)
     if home is None:
         return []
     above = page.get_ancestors().live().filter(depth__gt=home.depth)

@@ -1,0 +1,23 @@
+"""Questions and answers."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from tremplin.content.blocks import QuestionBlock
+from tremplin.content.pages.base import LEAD, BasePage, words
+
+
+class FaqPage(BasePage):
+    """Questions and answers, each opened without a script."""
+
+    questions = StreamField([("question", QuestionBlock())], blank=True, verbose_name=_("questions"))
+    contact = words(_("how to ask another question"))
+
+    template = "content/faq.html"
+    content_panels = [*LEAD, FieldPanel("questions"), FieldPanel("contact")]
+
+    class Meta:
+        verbose_name = _("questions and answers")
+        verbose_name_plural = _("questions and answers")
+        ordering = ["path"]

@@ -1,0 +1,61 @@
+"""The laureates and their list."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from tremplin.content import lists
+from tremplin.content.models.vocabulary import Facet, Topic
+from tremplin.content.pages.base import LEAD, BasePage, line, picture, words
+
+
+class LaureateIndexPage(BasePage):
+    """The laureates, sorted by plain links: theme, impact, field of action, season."""
+
+    template = "content/laureates.html"
+    reads = ("theme", "impact", "domain", "season")
+    content_panels = LEAD
+
+    class Meta:
+        verbose_name = _("list of laureates")
+        verbose_name_plural = _("lists of laureates")
+        ordering = ["path"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **options)
+        context["choice"] = lists.choose_laureates(self, request.GET)
+        return context
+
+
+class LaureatePage(BasePage):
+    """An initiative the programme supports or supported."""
+
+    bearer = line(_("carried by"))
+    place = line(_("place"))
+    town = line(_("town"))
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("themes"))
+    facets = ParentalManyToManyField(Facet, blank=True, related_name="+", verbose_name=_("facets"))
+    share_picture = picture(_("picture for sharing"))
+    body = words(_("text"))
+
+    template = "content/laureate.html"
+    content_panels = [
+        *LEAD,
+        FieldRowPanel([FieldPanel("bearer"), FieldPanel("place"), FieldPanel("town")]),
+        FieldPanel("dated_at"),
+        FieldPanel("topics"),
+        FieldPanel("facets"),
+        FieldPanel("body"),
+    ]
+    promote_panels = [*Page.promote_panels, FieldPanel("share_picture")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("bearer")]
+
+    class Meta:
+        verbose_name = _("laureate")
+        verbose_name_plural = _("laureates")
+        ordering = ["path"]
