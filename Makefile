@@ -2,7 +2,7 @@
 # Options are given as NAME=value and reach the scripts through the environment.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix audit pictures requirements clean
+.PHONY: help run test check fix audit audit-kit bench-site pictures requirements clean
 
 help: ## list these commands
 	@bin/help $(MAKEFILE_LIST)
@@ -21,6 +21,12 @@ fix: ## put right what can be put right by itself: style, order of imports, temp
 
 audit: ## compare the pinned packages with the published security advisories
 	@bin/audit
+
+audit-kit: ## print what an accessibility audit starts from: pages, criteria, grids   [PORT=8000] [TODAY=…]
+	@bin/audit-kit
+
+bench-site: ## the programme page uncached, cached, and as a file of nginx   [CONTENT=DIR] [WORKERS=1] [SECONDS=5] [ROUNDS=3]
+	@bin/bench-site
 
 pictures: ## take again the pictures of docs/pictures, from the demonstration
 	@bin/environment test && .venv/bin/python bin/pictures

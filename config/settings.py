@@ -11,6 +11,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from tremplin.content.engine.videos import FRAMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.choice("TREMPLIN_MODE", ("development", "test", "production"), "production")
@@ -40,6 +41,9 @@ ALLOWED_HOSTS = env.names("TREMPLIN_HOSTS", "" if MODE == "production" else "loc
 BASE_URL = env.text("TREMPLIN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Whether robots may read the site: a demonstration, or a copy where one tries things, must not stand in their results.
+INDEXED = env.flag("TREMPLIN_INDEXED", default=MODE == "production")
+
 # The look: a skin is a stylesheet and a script, the markup is one.
 BRAND = env.choice("TREMPLIN_BRAND", ("etat",), "etat")
 
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
     "tremplin.people",
     "tremplin.core",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -197,6 +202,7 @@ _POLICY = {
     "form-action": [SELF],
     "base-uri": [SELF],
     "object-src": [NONE],
+    "frame-src": [SELF, *FRAMES],  # a video plays in the page once its reader has agreed
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _POLICY}
 # Wagtail's own editor carries inline scripts and styles.
@@ -204,7 +210,6 @@ CMS_SECURITY_POLICY = _POLICY | {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-src": [SELF],
 }
 
 LANGUAGE_CODE = "fr"
@@ -216,6 +221,10 @@ LOCALE_PATHS = [BASE_DIR / "tremplin" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "public" / "static"
+STATICFILES_FINDERS = [
+    "tremplin.core.skin.Finder",  # the look, made from the design system's own files
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "public" / "media"
 STORAGES = {
@@ -237,6 +246,10 @@ ANTIVIRUS = env.text(
     "TREMPLIN_ANTIVIRUS"
 )  # "host:port" or "unix:/path" of clamd, or "off"; unset keeps uploads in quarantine
 
+# Messages written to the team from the site: within how many days it answers, how many months they are kept then.
+ENQUIRY_ANSWER_DAYS = env.number("TREMPLIN_ENQUIRY_ANSWER_DAYS", 10)
+ENQUIRY_KEPT_MONTHS = env.number("TREMPLIN_ENQUIRY_KEPT_MONTHS", 12)
+
 _MAIL = env.mail("TREMPLIN_MAIL_URL")
 MAIL_DELIVERED = bool(_MAIL)  # without a server, a development installation shows its mail on /dev/mails/
 EMAIL_BACKEND = (
@@ -254,6 +267,9 @@ WAGTAILIMAGES_IMAGE_MODEL = "content.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.PublishedDocument"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses have no accent
+WAGTAIL_FINISH_WORKFLOW_ACTION = "tremplin.content.approved.publish"
+WAGTAILREDIRECTS_AUTO_CREATE = True  # an address that was read leads to the page's new one
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -25,10 +25,19 @@ PUBLIC = frozenset(
         "wagtail_serve",
         "wagtaildocs_serve",
         "media",
+        "favicon",
+        "robots",
+        "sitemap",
+        "sitemap-part",
+        "site-map",
         "account_request_login_code",
         "account_confirm_login_code",
         "account_login",
         "account_logout",
+        "content:accessibility",
+        "content:search",
+        "content:news-feed",
+        "content:page-file",
         "calls:call-list",
         "calls:call",
         "directory:door-list",
@@ -47,12 +56,18 @@ PUBLIC = frozenset(
         "community:registered",
         "community:registration-cancel",
         "community:news-give",
+        "community:enquiry-write",
+        "community:enquiry-thanks",
     }
 )
 if settings.DEVELOPMENT:
     PUBLIC |= {"dev:index", "dev:mails", "dev:mail", "dev:become"}
 
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", views.sitemap, name="sitemap-part"),
     path(f"{segments.MEDIA}/<path:path>", views.public_media, name="media"),
     path(f"{segments.FILES}/<str:ref>/<str:token>/", views.download_file, name="file-download"),
     path(f"{segments.DOCUMENTS}/<int:document_id>/<path:document_filename>", serve_document, name="wagtaildocs_serve"),
@@ -64,6 +79,7 @@ if settings.DEVELOPMENT:
     urlpatterns.append(path(f"{segments.DEVELOPMENT}/", include("tremplin.desk.dev_urls")))
 
 urlpatterns += i18n_patterns(
+    path(f"{segments.PAGES}/", views.site_map, name="site-map"),
     path(f"{segments.ACCOUNT}/", include("tremplin.people.urls")),
     path(f"{segments.ACCOUNT}/connexion/", account.request_login_code, name="account_request_login_code"),
     path(f"{segments.ACCOUNT}/connexion/code/", account.confirm_login_code, name="account_confirm_login_code"),
@@ -72,6 +88,7 @@ urlpatterns += i18n_patterns(
     path(f"{segments.ACCOUNT}/", RedirectView.as_view(pattern_name="account_request_login_code"), name="account_login"),
     path(f"{segments.DESK}/", include("tremplin.desk.urls")),
     path(f"{segments.MANAGEMENT}/", include("tremplin.programme.urls")),
+    path("", include("tremplin.content.urls")),
     path("", include("tremplin.directory.urls")),
     path("", include("tremplin.calls.urls")),
     path("", include("tremplin.selection.urls")),

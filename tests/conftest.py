@@ -174,6 +174,14 @@ def fresh_database(transactional_db: None) -> None:
 
 
 @pytest.fixture
+def search_index(tmp_path: Path, settings: Any) -> Path:
+    """Where the index of the site's search will be: there is none yet, nor one left by another test."""
+    (tmp_path / "public").mkdir()
+    settings.VAR = tmp_path
+    return tmp_path / "index" / "site"
+
+
+@pytest.fixture
 def second_connection(fresh_database: None) -> Callable[..., "Future[Any]"]:
     """`second_connection(action, …)` runs an action on another connection and returns its future.
 

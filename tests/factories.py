@@ -14,8 +14,8 @@ from tremplin.core import clock, files, journal
 from tremplin.core import models as core
 from tremplin.core.states import FileState, MessageState
 from tremplin.people.models import Person
-from tremplin.programme.models import Mandate, Programme, Season
-from tremplin.programme.states import Role
+from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
+from tremplin.programme.states import QuietReason, Role
 
 _NOW = factory.LazyFunction(clock.now)
 
@@ -183,6 +183,28 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     from_day = factory.LazyFunction(lambda: _days(-30))
 
 
+class QuietPeriodFactory(DjangoModelFactory[QuietPeriod]):
+    """Running for an hour, until somebody resumes."""
+
+    class Meta:
+        model = QuietPeriod
+
+    class Params:
+        over = factory.Trait(
+            starts_at=factory.LazyFunction(lambda: clock.now() - timedelta(days=9)),
+            ends_at=factory.LazyFunction(lambda: clock.now() - timedelta(days=2)),
+        )
+        to_come = factory.Trait(
+            starts_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=2)),
+            ends_at=factory.LazyFunction(lambda: clock.now() + timedelta(days=9)),
+        )
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    reason = QuietReason.ELECTION
+    starts_at = factory.LazyFunction(lambda: clock.now() - timedelta(hours=1))
+    opened_by = factory.SubFactory(PersonFactory)
+
+
 def _days(count: int) -> date:
     return clock.today() + timedelta(days=count)
 
@@ -251,6 +273,53 @@ class MenuEntryFactory(DjangoModelFactory[content.MenuEntry]):
     url = "/programme/"
 
 
+class SiteRuleFactory(DjangoModelFactory[content.SiteRule]):
+    """There is one at most: a second call gives the same row."""
+
+    class Meta:
+        model = content.SiteRule
+        django_get_or_create = ("pk",)
+
+    pk = 1
+    second_person = True
+
+
+class SecondReaderTaskFactory(DjangoModelFactory[content.SecondReaderTask]):
+    class Meta:
+        model = content.SecondReaderTask
+
+    name = factory.Sequence("Lecture {}".format)
+
+
+class AccessibilityAuditFactory(DjangoModelFactory[content.AccessibilityAudit]):
+    class Meta:
+        model = content.AccessibilityAudit
+
+    audited_on = factory.LazyFunction(clock.today)
+    audited_by = "Atelier d’audit"
+    criteria_met = 40
+    criteria_applicable = 60
+    pages = "Accueil, /"
+    environment = "NVDA, Firefox"
+
+
+class AccessibilityFaultFactory(DjangoModelFactory[content.AccessibilityFault]):
+    class Meta:
+        model = content.AccessibilityFault
+
+    what_fr = factory.Sequence("Le défaut numéro {}.".format)
+
+
+class AccessibilityWordsFactory(DjangoModelFactory[content.AccessibilityWords]):
+    """The row that migrations made, with other words: there is never a second one."""
+
+    class Meta:
+        model = content.AccessibilityWords
+        django_get_or_create = ("only",)
+
+    only = True
+
+
 class ImportedFileFactory(DjangoModelFactory[content.ImportedFile]):
     class Meta:
         model = content.ImportedFile
@@ -316,6 +385,18 @@ class NewsPageFactory(PageFactory):
 class PlainPageFactory(PageFactory):
     class Meta:
         model = pages.PlainPage
+
+
+class HeldPublicationFactory(DjangoModelFactory[content.HeldPublication]):
+    """The last revision of a draft, made when no page is given."""
+
+    class Meta:
+        model = content.HeldPublication
+
+    page = factory.LazyFunction(lambda: Page.objects.get(pk=PlainPageFactory.create(live=False).pk))
+    revision = factory.LazyAttribute(lambda made: made.page.specific.save_revision())
+    by = factory.SubFactory(PersonFactory)
+    at = _NOW
 
 
 # calls: their factories stand beside their tests, and are found here by the sweeps

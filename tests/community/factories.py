@@ -1,4 +1,4 @@
-"""One factory per model of the room of events and news. A trait is named after the state it gives."""
+"""One factory per model of the room of events, news and messages. A trait is named after the state it gives."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from tests.factories import PersonFactory, ProgrammeFactory
 from tests.support.factories import AccompanimentFactory
 from tremplin.community import models as community
-from tremplin.community.states import CheckInState, Still
+from tremplin.community.states import CheckInState, EnquiryState, EnquirySubject, Still
 from tremplin.core import clock
 
 _NOW = factory.LazyFunction(clock.now)
@@ -66,3 +66,31 @@ class CheckInFactory(DjangoModelFactory[community.CheckIn]):
     months = 6
     asked_at = _NOW
     due_on = factory.LazyFunction(clock.today)
+
+
+class EnquiryFactory(DjangoModelFactory[community.Enquiry]):
+    """Received now; it waits."""
+
+    class Meta:
+        model = community.Enquiry
+
+    class Params:
+        answered = factory.Trait(state=EnquiryState.ANSWERED, answered_at=_NOW)
+        unwanted = factory.Trait(state=EnquiryState.UNWANTED, unwanted_at=_NOW)
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence("Correspondante {}".format)
+    email = factory.Sequence("ecrit-{}@example.org".format)
+    subject = EnquirySubject.APPLY
+    words = "Un collectif sans statut peut-il candidater ?"
+    received_at = _NOW
+
+
+class EnquiryAnswerFactory(DjangoModelFactory[community.EnquiryAnswer]):
+    class Meta:
+        model = community.EnquiryAnswer
+
+    enquiry = factory.SubFactory(EnquiryFactory, answered=True)
+    words = "Oui, en son nom."
+    by = factory.SubFactory(PersonFactory, confirmed=True)
+    at = _NOW

@@ -13,7 +13,7 @@ from tests import cast
 from tests.calls.factories import TeamMemberFactory
 from tests.community.factories import CheckInFactory
 from tests.community.story import address_in, finished, mails, on
-from tests.factories import SeasonFactory
+from tests.factories import QuietPeriodFactory, SeasonFactory
 from tests.support.factories import (
     AccompanimentFactory,
     IntroductionFactory,
@@ -31,6 +31,8 @@ from tremplin.community.queries import initiatives_after, ties_of
 from tremplin.community.states import CheckInState
 from tremplin.community.tokens import VALID, check_in_of, news_token
 from tremplin.core import clock
+from tremplin.programme.actions import resume
+from tremplin.programme.queries import held_back
 from tremplin.support.actions.accompaniments import open_by_act, steer
 from tremplin.support.models import Accompaniment
 from tremplin.support.queries import last_sign_of
@@ -70,6 +72,29 @@ def test_each_term_is_asked_once_on_its_day() -> None:
     assert list(rows) == [(made.pk, 6, SIX), (made.pk, 12, TWELVE), (made.pk, 24, TWO_YEARS)]
     # Bob only reads in this team
     assert [recipient for recipient, _subject in mails("community-news")] == ["alice@example.org"] * 3
+
+
+def test_quiet_period_holds_the_question_which_is_asked_once_it_is_over_however_long_it_was() -> None:
+    finished(LAST)
+    period = QuietPeriodFactory.create(
+        programme=cast.programme(), opened_by=cast.ada(), starts_at=on(SIX - timedelta(days=9))
+    )
+    assert (_run(SIX), _run(SIX + LATE), mails("community-news")) == (0, 0, [])
+    with clock.at(on(SIX)):
+        [(_kind, thing)] = held_back(cast.ada(), cast.programme(), clock.now())
+    assert thing.due == on(SIX, 0)
+    end = SIX + LATE + timedelta(days=9)
+    with clock.at(on(end)):
+        resume(period, by=cast.ada(), at=clock.now())
+    assert (_run(end), _run(end), len(mails("community-news"))) == (1, 0, 1)
+    with clock.at(on(end)):
+        assert held_back(cast.ada(), cast.programme(), clock.now()) == []
+
+
+def test_silence_of_another_programme_does_not_hold_the_question() -> None:
+    finished(LAST)
+    QuietPeriodFactory.create(starts_at=on(SIX - timedelta(days=9)))
+    assert _run(SIX) == 1
 
 
 def test_term_long_missed_is_left_in_peace() -> None:

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 
 from tests.content.trees import page, tree
-from tremplin.content.actions import as_typed, publish_laureate
+from tremplin.content.actions.laureates import as_typed, publish_laureate
 from tremplin.content.importer import import_tree
 from tremplin.content.models import Facet, FacetKind
 from tremplin.content.pages import LaureatePage

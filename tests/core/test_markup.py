@@ -215,8 +215,3 @@ def test_bare_address_becomes_a_link(text, address):
 @pytest.mark.parametrize("text", ["[https://a.org](/b)", "<a href='/b'>https://a.org</a>", "<https://a.org>"])
 def test_bare_address_inside_a_link_stays_words(text):
     assert markup.to_html(text).count("<a ") == 1
-
-
-def test_links_with_the_lines_above_them():
-    text = "[a](/b)\nc <a href='/d?e&amp;f'>g</a>\n\n* [h](/i)\n\n```\n[j](/k)\n```\n"
-    assert markup.links(text) == [(0, "/b"), (1, "/d?e&f"), (3, "/i")]

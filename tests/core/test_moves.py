@@ -38,6 +38,8 @@ WITH: dict[tuple[str, str], Any] = {
     ("selection.Wave", "finish"): lambda: {"finished_at": clock.now()},
     ("selection.Acceptance", "accept"): lambda: {"public_name": "Atlas des haies"},
     ("community.CheckIn", "answer"): lambda: {"answered_at": clock.now(), "still": "going"},
+    ("community.Enquiry", "answer"): lambda: {"answered_at": clock.now()},
+    ("community.Enquiry", "set_aside"): lambda: {"unwanted_at": clock.now()},
     ("directory.Body", "close"): lambda: {"closed_at": clock.now()},
     ("directory.Body", "open_again"): lambda: {"closed_at": None},
     ("directory.Door", "close"): lambda: {"closed_at": clock.now()},

@@ -62,7 +62,7 @@ def test_reading_the_programme_in_english_without_scripts(
         "/laureats/",
         "/actualites/",
         "/faq/",
-        "/accessibilite/",
+        "/declaration-accessibilite/",
         "/en/",
         "/en/programme/",
         "/compte/connexion/",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # Wagtail's editor keeps its own doors: one sweep checks that none of them opens without its right.
 _FOREIGN = {"wagtailadmin", "wagtailimages", "wagtaildocs", "wagtailsnippets", "wagtailusers", "wagtailsites"}
 # An address written as a regular expression, which nothing can be put into.
-_WRITTEN = {"wagtail_serve": "/nothing/"}
+_WRITTEN = {"wagtail_serve": "/nothing/", "content:page-file": "/nothing.html"}
 _SAMPLES = {"str": "0000000000", "int": "1", "slug": "nothing", "path": "nothing/"}
 
 

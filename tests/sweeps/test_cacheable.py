@@ -75,4 +75,4 @@ def test_a_person_signed_in_gets_a_page_that_is_not_kept(client: Client, publish
 def test_the_cache_stands_in_front_of_the_application() -> None:
     from config.wsgi import application
 
-    assert isinstance(application, PageCache)
+    assert isinstance(application.application, PageCache)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 LISTS: dict[str, Callable[[], object]] = {
     "programme:season-list": lambda: factories.SeasonFactory(programme=cast.programme()),
     "programme:mandate-list": lambda: factories.MandateFactory(programme=cast.programme()),
+    "programme:quiet-list": lambda: factories.QuietPeriodFactory(programme=cast.programme(), over=True),
     "desk:operations": lambda: factories.MessageFactory(failed=True),
     "people:my-data": lambda: factories.MandateFactory(
         programme=cast.programme(), person=cast.max_(), season=factories.SeasonFactory(programme=cast.programme())

@@ -35,6 +35,10 @@ MATRIX: dict[str, tuple[set[str], int]] = {
     "programme:mandate-list": ({"administrator"}, 403),
     "programme:mandate-give": ({"administrator"}, 403),
     "programme:mandate-end": ({"administrator"}, 404),
+    "programme:quiet-list": ({"administrator", "agent"}, 403),
+    "programme:quiet-open": ({"administrator", "agent"}, 403),
+    "programme:quiet-change": ({"administrator", "agent"}, 404),
+    "programme:quiet-resume": ({"administrator", "agent"}, 404),
     "selection:call-list": ({"agent"}, 403),
     "selection:signature-list": ({"authority"}, 403),
 }
@@ -43,6 +47,8 @@ MATRIX: dict[str, tuple[set[str], int]] = {
 def _address(name: str) -> str:
     if name == "programme:season-change":
         return reverse(name, args=[factories.SeasonFactory(programme=cast.programme()).ref])
+    if name in ("programme:quiet-change", "programme:quiet-resume"):
+        return reverse(name, args=[factories.QuietPeriodFactory(programme=cast.programme()).ref])
     if name == "programme:mandate-end":
         return reverse(name, args=[cast.max_().mandates.get().ref])
     return reverse(name)

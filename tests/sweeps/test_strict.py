@@ -7,6 +7,10 @@ from tests.strict import faults_of
 SOUND = '<html lang="fr"><head><title>T</title></head><body><h1>A</h1>{}</body></html>'
 
 
+def test_a_block_of_data_is_no_inline_script() -> None:
+    assert faults_of(SOUND.format('<script type="application/ld+json">{}</script>')) == []
+
+
 def test_a_sound_page_has_no_fault() -> None:
     assert (
         faults_of(SOUND.format('<h2>B</h2><label for="x">X</label><input id="x" name="x"><img src="a.png" alt="">'))

@@ -8,17 +8,31 @@ class CallsConfig(AppConfig):
     verbose_name = _("Calls")
 
     def ready(self) -> None:
-        from tremplin.calls import chores, emails, instruction_tasks, notice, retention, rules, tasks
+        from tremplin.calls import (
+            chores,
+            emails,
+            instruction_tasks,
+            live,
+            mapped,
+            notice,
+            retention,
+            rules,
+            searched,
+            tasks,
+        )
         from tremplin.core import offers
         from tremplin.core.answers import Yes
 
         offers.notice.offer(notice.current)
+        offers.live_lists.add(live.OPEN_CALLS)
         offers.mails.add(*emails.KINDS)
         offers.chores.add(*chores.OWN)
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.APPLICATIONS)
         offers.home_tasks.add(tasks.TEAM, instruction_tasks.PROGRAMME_TEAM)
         offers.file_kinds.add(rules.ATTACHMENT)
+        offers.mapped_pages.add(mapped.PAGES)
+        offers.published.add(searched.CALLS)
         offers.public_pages.add(offers.PublicPage("10-calls", _("Calls"), "calls:call-list"))
         offers.sections.add(
             offers.Section(

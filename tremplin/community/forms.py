@@ -1,4 +1,4 @@
-"""What is typed in this room: an event, a registration, news."""
+"""What is typed in this room: an event, a registration, news, a message and its answer."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tremplin.community.actions.events import FIELDS
 from tremplin.community.models import Event
-from tremplin.community.states import Still
+from tremplin.community.states import EnquiryState, EnquirySubject, Still
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
 from tremplin.people.models import Person
@@ -104,3 +104,93 @@ class NewsForm(Form):
     helped = forms.CharField(
         label=_("What helped you most in the support"), required=False, max_length=4_000, widget=_long(4)
     )
+
+
+class EnquiryForm(OnceMixin, Form):
+    """A message to the team. `TRAP` is a field people never see: a machine that fills in everything is told so."""
+
+    TRAP = "website"
+    LONGEST = 4_000
+
+    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref")
+    name = forms.CharField(
+        label=_("First and last name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Our answer goes there. For example: name@example.org"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("Choose a subject")), *EnquirySubject.choices])
+    about_url = forms.CharField(
+        label=_("Address of the page it is about"),
+        max_length=300,
+        required=False,
+        help_text=_("If your message is about a page of this site."),
+    )
+    words = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST,
+        widget=_long(8),
+        help_text=_("4000 characters at most. Please write no password, and nothing about anybody’s health."),
+    )
+
+    def __init__(self, *args: Any, person: Person | None = None, about_url: str = "", **options: Any) -> None:
+        initial = {"about_url": about_url, **({"name": person.full_name, "email": person.email} if person else {})}
+        super().__init__(*args, **{"initial": initial, **options})
+        # a browser would cut a long paste without a word
+        self.fields["words"].widget.attrs.pop("maxlength")
+        programmes = list(Programme.objects.all())
+        self.known = programmes[0] if len(programmes) == 1 else None
+        if self.known is not None:
+            del self.fields["programme"]
+        else:
+            self.fields["programme"].queryset = Programme.objects.all()  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Programme:
+        found: Programme = self.known or self.cleaned_data["programme"]
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.data.get(self.TRAP):
+            self.add_error(
+                None,
+                _(
+                    "A field that nobody sees was filled in, as machines do: your message was not sent. "
+                    "If you are a person, please send it again."
+                ),
+            )
+        return cleaned
+
+
+class EnquiryAnswerForm(OnceMixin, Form):
+    """`seen`: how many answers were on the page it was typed on."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    words = forms.CharField(label=_("Your answer"), max_length=10_000, widget=_long(8))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].widget.attrs.pop("maxlength")
+
+
+class EnquiryFilterForm(Form):
+    """Filters live in the address; what does not hold is ignored."""
+
+    say_optional = False
+
+    words = forms.CharField(
+        label=_("Search words"), required=False, max_length=200, help_text=_("In the name, the address or the message.")
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *EnquiryState.choices])
+
+    @property
+    def filters(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

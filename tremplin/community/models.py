@@ -1,4 +1,4 @@
-"""What comes after the year of support: events, who comes to them, and the news asked of former laureates."""
+"""What comes after the year of support: events, who comes to them, news of former laureates; and messages received."""
 
 from zoneinfo import ZoneInfo
 
@@ -8,9 +8,16 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tremplin.community.states import CHECKIN_MOVES, CheckInState, Still
+from tremplin.community.states import (
+    CHECKIN_MOVES,
+    ENQUIRY_MOVES,
+    CheckInState,
+    EnquiryState,
+    EnquirySubject,
+    Still,
+)
 from tremplin.core.dates import time_of_day
-from tremplin.core.fields import Bilingual, RefField
+from tremplin.core.fields import Bilingual, FoldedField, RefField
 from tremplin.people.models import Person
 from tremplin.programme.models import Programme
 from tremplin.support.models import Accompaniment
@@ -119,3 +126,68 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.accompaniment} +{self.months}"
+
+
+class Enquiry(models.Model):
+    """A message somebody wrote to the team from the site, with or without an account.
+
+    Erased some months after its answer, or a month after it was set aside; never while it waits.
+    """
+
+    MOVES = ENQUIRY_MOVES
+
+    ref = RefField()
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="enquiries")
+    state = models.CharField(max_length=10, choices=EnquiryState, default=EnquiryState.RECEIVED)
+    name = models.CharField(_("first and last name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    subject = models.CharField(_("subject"), max_length=10, choices=EnquirySubject)
+    words = models.TextField(_("message"))
+    about_url = models.CharField(_("page it is about"), max_length=300, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    folded = FoldedField(sources=("name", "email", "words"))
+    received_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    unwanted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        verbose_name = _("message received")
+        verbose_name_plural = _("messages received")
+        indexes = [
+            models.Index(fields=["email", "received_at"], name="enquiry_pace"),
+            models.Index(fields=["state", "received_at"], name="enquiry_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=EnquiryState.values), name="enquiry_state_known"),
+            models.CheckConstraint(condition=Q(subject__in=EnquirySubject.values), name="enquiry_subject_known"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="enquiry_email_lower_case"),
+            models.CheckConstraint(
+                condition=~Q(state=EnquiryState.ANSWERED) | Q(answered_at__isnull=False),
+                name="enquiry_answered_has_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnquiryState.UNWANTED) | Q(unwanted_at__isnull=False),
+                name="enquiry_unwanted_has_an_instant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class EnquiryAnswer(models.Model):
+    """What the team answered to a message, as it left by mail."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="answers")
+    words = models.TextField(_("answer"))
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["enquiry", "at", "pk"]
+        verbose_name = _("answer to a message")
+        verbose_name_plural = _("answers to messages")
+
+    def __str__(self) -> str:
+        return f"{self.enquiry} – {self.at:%Y-%m-%d}"

@@ -2,21 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.content import editors
+from tremplin.content.actions.publications import publish_due, withdraw_due
 from tremplin.core import offers
 
 
-def publish_due(at: datetime) -> str:
-    call_command("publish_scheduled", verbosity=0)
-    return "ok"
+def _keep_dates(at: datetime) -> str:
+    """Withdrawn first: what was to appear and go while a quiet period ran never appears."""
+    withdraw_due(at)
+    return str(publish_due(at))
 
 
 OWN = [
     offers.Chore(
-        "pages-publish", _("Publish and withdraw the pages whose time has come"), timedelta(minutes=1), publish_due
+        "pages-publish", _("Publish and withdraw the pages whose time has come"), timedelta(minutes=1), _keep_dates
     ),
     offers.Chore(
         "editors-refresh",

@@ -1,8 +1,7 @@
 """Wagtail's groups, derived from mandates: the one place where a right is stored rather than computed.
 
 Wagtail asks its own groups. They are brought in step with the mandates in force at each sign-in, and every night for
-the
-mandates that ended meanwhile.
+the mandates that ended meanwhile.
 """
 
 from datetime import datetime
@@ -19,6 +18,8 @@ from tremplin.programme.states import Role
 
 NAME = "tremplin-editors"
 _ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+# the memory of imports, and the rule that binds the editors themselves
+_NOT_THEIRS = ("importedfile", "siterule", "secondreadertask")
 # Wagtail asks for the rights of its own picture and document, whatever model stands for them
 _ON_COLLECTIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
@@ -51,10 +52,11 @@ def _group() -> Group:
 
 def _grant(group: Group) -> None:
     """Pages, pictures, documents, and the words this room keeps; nothing about people or settings of Wagtail itself."""
-    words = Permission.objects.filter(content_type__app_label="content").exclude(codename__endswith="importedfile")
+    words = Permission.objects.filter(content_type__app_label="content").exclude(content_type__model__in=_NOT_THEIRS)
     access = Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
     redirects = Permission.objects.filter(content_type__app_label="wagtailredirects")
-    group.permissions.set([*words, *access, *redirects])
+    translation = Permission.objects.filter(content_type__app_label="simple_translation")
+    group.permissions.set([*words, *access, *redirects, *translation])
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

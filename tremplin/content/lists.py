@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
@@ -53,8 +54,28 @@ def laureates(locale: Locale) -> QuerySet["pages.LaureatePage"]:
     return rows.order_by("title", "pk")
 
 
+def latest_laureates(locale: Locale) -> QuerySet["pages.LaureatePage"]:
+    """The same, the last announced first."""
+    told = Coalesce("dated_at", "first_published_at")
+    return laureates(locale).order_by(told.desc(nulls_last=True), "-pk")
+
+
 def with_relations(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("cover", "locale").prefetch_related("topics", "facets")
+
+
+def chosen(field: Any) -> list["pages.LaureatePage"]:
+    """The published laureates of a field that names some, in its order."""
+    keys = [block.value.pk for block in field if block.value is not None]
+    rows = with_relations(pages.LaureatePage.objects.live().public().filter(pk__in=keys)) if keys else []
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def portraits(locale: Locale) -> list["pages.PortraitPage"]:
+    """Everybody presented in a language: by weight, then by name."""
+    rows = pages.PortraitPage.objects.live().public().filter(locale=locale).select_related("cover")
+    return list(rows.order_by(F("weight").asc(nulls_last=True), "title", "pk"))
 
 
 def news(locale: Locale) -> QuerySet["pages.NewsPage"]:

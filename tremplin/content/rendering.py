@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,29 +12,45 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
+from tremplin.content import links
 from tremplin.content.engine import files, shortcodes
+from tremplin.content.engine.videos import Video
 from tremplin.content.models import Picture, PictureSource
 from tremplin.core import markup
 
 TEXT_WIDTH = 800
+_HREF = re.compile(r'href="([^"]+)"')
+_LINK = "content/_link_block.html"
 # French puts a space before these marks, and a line must not end there
 _BEFORE_MARK = re.compile(r"(?<=[\w»)\]>.…]) (?=[?!:;»])|(?<=«) ")
 
 
-_texts: ContextVar[Counter[str] | None] = ContextVar("texts", default=None)
+@dataclass
+class _Page:
+    """What the page being made has shown so far."""
+
+    former_url: str = ""
+    texts: Counter[str] = field(default_factory=Counter)
+    videos: int = 0
 
 
-def open_page() -> None:
-    """A page begins: the notes of its texts are named apart from here, even when a text stands there twice."""
-    _texts.set(Counter())
+_page: ContextVar[_Page | None] = ContextVar("page", default=None)
+
+
+def open_page(former_url: str = "") -> None:
+    """A page begins: the notes of its texts are named apart from here, even when a text stands there twice.
+
+    Links to `former_url`, where the site was before, lead to this site's own pages.
+    """
+    _page.set(_Page(former_url))
 
 
 def _prefix(text: str) -> str:
-    name, texts = markup.digest(text), _texts.get()
-    if texts is None:
+    name, page = markup.digest(text), _page.get()
+    if page is None:
         return name
-    texts[name] += 1
-    return name if texts[name] == 1 else f"{name}-{texts[name]}"
+    page.texts[name] += 1
+    return name if page.texts[name] == 1 else f"{name}-{page.texts[name]}"
 
 
 def words(text: str, under: int = 1) -> SafeString:
@@ -42,7 +59,7 @@ def words(text: str, under: int = 1) -> SafeString:
     rendered = markup.to_html(masked, under=under, images=_image, prefix=_prefix(masked))
     html = mark_safe(_BEFORE_MARK.sub("\u00a0", rendered))  # noqa: S308
     if not codes:
-        return html
+        return _at_home(html)
     blocks: list[str] = []
     inlines: list[str] = []
     for code in codes:
@@ -51,10 +68,32 @@ def words(text: str, under: int = 1) -> SafeString:
             blocks.append(format_html("<p>{}</p>", code.source))
             inlines.append(escape(code.source))
         else:
-            context = {"link": meant, "video": isinstance(meant, shortcodes.Video)}
-            blocks.append(render_to_string("content/_link_block.html", context))
+            alone = video(meant) if isinstance(meant, Video) else render_to_string(_LINK, {"link": meant})
+            blocks.append(alone)
             inlines.append(format_html('<a href="{}" rel="noopener">{}</a>', meant.url, meant.title))
-    return mark_safe(shortcodes.unmask(html, blocks, inlines))  # noqa: S308  each part is escaped above
+    return _at_home(mark_safe(shortcodes.unmask(html, blocks, inlines)))  # noqa: S308  each part is escaped above
+
+
+def _at_home(html: SafeString) -> SafeString:
+    """Links to where the site was before lead to its pages here."""
+    page = _page.get()
+    if page is None or not page.former_url:
+        return html
+    former = page.former_url
+    return mark_safe(_HREF.sub(lambda match: f'href="{links.at_home(match[1], former)}"', html))  # noqa: S308  a part of it
+
+
+def video(found: Video) -> SafeString:
+    """A video as a link with its title; a script may offer to watch it here, once the reader agrees."""
+    if (page := _page.get()) is not None:
+        page.videos += 1
+    return render_to_string("content/_video.html", {"video": found})
+
+
+def shows_video() -> bool:
+    """Whether the page being made has shown a video, and therefore carries the script that plays it."""
+    page = _page.get()
+    return page is not None and page.videos > 0
 
 
 def _image(path: str) -> markup.Image | None:
@@ -63,7 +102,11 @@ def _image(path: str) -> markup.Image | None:
     except ValueError:
         return None
     rendition = shown(source.picture, TEXT_WIDTH) if source else None
-    return markup.Image(rendition["url"], rendition["width"], rendition["height"]) if rendition else None
+    if source is None or rendition is None:
+        return None
+    return markup.Image(
+        rendition["url"], rendition["width"], rendition["height"], alternative=source.picture.default_alt_text
+    )
 
 
 def shown(picture: Picture, width: int, height: int | None = None) -> dict[str, Any] | None:
@@ -81,6 +124,18 @@ def shown(picture: Picture, width: int, height: int | None = None) -> dict[str, 
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return None
     return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
+
+
+def shared(picture: Picture) -> dict[str, Any] | None:
+    """The picture of the card other sites show of a page: they know JPEG best, and no drawing."""
+    if picture.is_svg():
+        return None
+    try:
+        rendition = picture.get_rendition("max-1200x1200|bgcolor-ffffff|format-jpeg")
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        return None
+    alt = str(picture.default_alt_text or "")
+    return {"url": rendition.url, "width": rendition.width, "height": rendition.height, "alt": alt}
 
 
 def image_tag(

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from tremplin.content import pages
-from tremplin.content.links import fit
+from tremplin.content.links import at_home, fit
 from tremplin.content.models import MenuEntry
 from tremplin.core import segments
 from tremplin.core.offers import Link
@@ -48,7 +50,7 @@ def addresses(entries: Iterable[MenuEntry], french: Page, home: Page) -> dict[in
     found: dict[int, tuple[str, str]] = {}
     wanted: dict[tuple[bool, str], list[tuple[MenuEntry, str]]] = {}
     for entry in entries:
-        url = fit(entry.url)
+        url = at_home(fit(entry.url), getattr(french, "former_url", ""))
         if not url.startswith("/"):
             if url:
                 found[entry.pk] = (url, "")
@@ -97,6 +99,12 @@ def _published(
             yield wanted[key], address_of(page, top), page.title if key[0] else ""
 
 
+def redirected() -> frozenset[str]:
+    """The old addresses that lead somewhere, as Wagtail writes them."""
+    rows = Redirect.objects.filter(Q(redirect_page=None) & ~Q(redirect_link="") | Q(redirect_page__live=True))
+    return frozenset(rows.values_list("old_path", flat=True))
+
+
 def _answers(path: str) -> bool:
     """Whether a view of ours is there. The site's pages are asked for last, whatever the address: they do not count."""
     try:
@@ -112,7 +120,9 @@ def address_of(page: Page, home: Page) -> str:
 
 
 def home_in(language: str) -> "pages.HomePage | None":
-    found: pages.HomePage | None = pages.HomePage.objects.filter(locale__language_code=language).first()
+    found: pages.HomePage | None = (
+        pages.HomePage.objects.filter(locale__language_code=language).select_related("locale").first()
+    )
     return found
 
 
@@ -147,9 +157,8 @@ def language_of_words(page: Page) -> str:
     return "" if code == language() else code
 
 
-def steps_above(page: Page) -> list[Link]:
-    """The published pages between the home page and this one."""
-    home = home_above(page)
+def steps_above(page: Page, home: "pages.HomePage | None") -> list[Link]:
+    """The published pages between its home page and this one."""
     if home is None:
         return []
     above = page.get_ancestors().live().filter(depth__gt=home.depth)

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class CoreConfig(AppConfig):
@@ -15,5 +16,6 @@ class CoreConfig(AppConfig):
             timezone.now = clock.now
         checks.register()
         offers.chores.add(*chores.OWN)
+        offers.public_pages.add(offers.PublicPage("90-pages", gettext_lazy("Site map"), "site-map"))
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.MESSAGES)

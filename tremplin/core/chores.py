@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tremplin.core import files, mail, offers, once
 from tremplin.core.models import ChoreRun
+from tremplin.core.search import keeping
 
 TASKS_KEPT = timedelta(days=7)
 
@@ -50,6 +51,9 @@ OWN = [
     offers.Chore("mail-stuck", _("Take up mail left by a stopped worker"), timedelta(minutes=5), mail.take_up_stuck),
     offers.Chore("mail-erase", _("Erase the words of old mail"), timedelta(days=1), mail.erase_old),
     offers.Chore("files-scan", _("Check new files for viruses"), timedelta(seconds=20), files.scan_waiting),
+    offers.Chore(
+        "search-index", _("Keep the index of the site’s search up to date"), timedelta(minutes=1), keeping.keep_up
+    ),
     offers.Chore("replays-forget", _("Forget the tokens of old forms"), timedelta(days=1), once.forget_old),
     offers.Chore("tasks-forget", _("Forget finished background tasks"), timedelta(days=1), _forget_tasks),
     offers.Chore("sessions-forget", _("Forget expired sessions"), timedelta(days=1), _forget_sessions),

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from tremplin.core import notice, offers, segments
 
@@ -17,7 +18,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "notice": notice.current()[0],
         "frame": offered(request) if offered else offers.Frame(title="Tremplin"),
+        "accessibility": notice.accessibility()[0],
         "public_pages": list(offers.public_pages),
+        "site_search_url": reverse(offers.site_search.value) if offers.site_search.value else "",
         "brand": settings.BRAND,
         "space_url": resolve_url(settings.LOGIN_REDIRECT_URL),
         "demonstration_url": f"/{segments.DEVELOPMENT}/" if settings.DEVELOPMENT else "",

@@ -49,6 +49,7 @@ _OPEN_DOCUMENT = {
 _TEXT = {"txt": "text/plain", "csv": "text/csv", "md": "text/markdown"}
 _MAGIC = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 _DATA = {"json": "application/json"}  # for rooms that ask for it by name
+_ARCHIVE = {"zip": "application/zip"}  # likewise
 KNOWN = frozenset({*_ZIPPED, *_OPEN_DOCUMENT, *_TEXT, *_MAGIC})
 
 
@@ -59,7 +60,7 @@ class FileRefused(Exception):
 def sniff(name: str, content: bytes) -> str:
     """The media type of a file, when what it holds is what its name says. Raises FileRefused."""
     extension = Path(name).suffix.lower().lstrip(".")
-    if extension not in KNOWN and extension not in _DATA:
+    if extension not in {*KNOWN, *_DATA, *_ARCHIVE}:
         raise FileRefused(
             _("“%(name)s”: this kind of file is not accepted. Accepted: %(known)s.")
             % {"name": name, "known": ", ".join(sorted(KNOWN))}
@@ -71,10 +72,12 @@ def sniff(name: str, content: bytes) -> str:
         found = "" if passes_for_two else _by_magic(content)
     elif extension in _TEXT | _DATA:
         found = (_TEXT | _DATA)[extension] if _is_text(content) else ""
+    elif extension in _ARCHIVE:
+        found = _ARCHIVE[extension] if zipfile.is_zipfile(BytesIO(content)) else ""
     else:
         found = _container(content)
     zipped = {key: kind for key, (_part, kind) in _ZIPPED.items()}
-    expected = (_MAGIC | _TEXT | _DATA | _OPEN_DOCUMENT | zipped)[extension]
+    expected = (_MAGIC | _TEXT | _DATA | _ARCHIVE | _OPEN_DOCUMENT | zipped)[extension]
     if found != expected:
         raise FileRefused(
             _("“%(name)s”: its content is not that of a .%(extension)s file.") % {"name": name, "extension": extension}

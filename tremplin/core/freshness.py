@@ -27,13 +27,22 @@ def generation_file() -> Path:
     return path
 
 
+def generation() -> str:
+    """The word that changes whenever something is published, withdrawn or changed."""
+    try:
+        return generation_file().read_text(encoding="ascii")
+    except FileNotFoundError:
+        return ""
+
+
 def mark(response: R, changes_at: datetime | None = None, *, reads: Collection[str] = ()) -> R:
     """Say that everybody without a session gets this page, until an instant (None: until something is published).
 
     `reads` are the words of the query that change the page: any other gives the page kept for none.
-    The announcement every page carries changes with the clock: no page is kept beyond that.
+    The announcement every page carries, and its mention of accessibility, change with the clock: no page is kept
+    beyond that.
     """
-    instants = (changes_at, notice.current()[1])
+    instants = (changes_at, notice.current()[1], notice.accessibility()[1])
     changes_at = min((instant for instant in instants if instant), default=None)
     response.headers[HEADER] = " ".join([str(int(changes_at.timestamp())) if changes_at else "-", *sorted(reads)])
     return response

@@ -6,6 +6,7 @@ stays in the row, so that a chain of rows can be verified after an erasure.
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction
@@ -37,6 +38,12 @@ def record(
 def digest(salt: str, text: str) -> str:
     """The salted SHA-256 of a detail, in hexadecimal."""
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def last_instants(model: type[models.Model], refs: Iterable[str]) -> dict[str, datetime]:
+    """When something last happened to each of these objects, by its reference."""
+    rows = Entry.objects.filter(kind=model._meta.label, object__in=list(refs)).order_by()
+    return dict(rows.values_list("object").annotate(models.Max("at")))
 
 
 def of(row: models.Model) -> models.QuerySet[Entry]:

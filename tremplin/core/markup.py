@@ -32,6 +32,7 @@ class Image:
     url: str
     width: int
     height: int
+    alternative: str = ""  # for a text that gives none
 
 
 # the path written in the text → our picture; None leaves the alternative text alone
@@ -64,14 +65,14 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 # an address in the text; what ends the sentence does not belong to it
 _BARE = re.compile(r"https?://[^\s<>\"'`«»“”\ue000-\uf8ff]{1,500}(?<![.,;:!?…*_)\]’])", re.IGNORECASE)
 _RAW_LINK = re.compile(r"<(/?)a(?:\s|>)", re.IGNORECASE)
-_RAW_HREF = re.compile(r"<a\s[^<>]{0,500}?href\s{0,9}=\s{0,9}[\"']?([^\"'\s<>]{1,500})", re.IGNORECASE)
 _SCHEME = re.compile(r"([^/?#:]*):")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _IMAGE = re.compile(r"<img(?: [^>]*)?>")
 _ATTRIBUTE = re.compile(r' (src|alt)="([^"]*)"')
 _TABLE_BEFORE = (
     '<div class="fr-table"><div class="fr-table__wrapper"><div class="fr-table__container">'
-    '<div class="fr-table__content"><table>'
+    # wider than a phone, it is scrolled: with the keyboard as well
+    '<div class="fr-table__content" tabindex="0"><table>'
 )
 _TABLE_AFTER = "</table></div></div></div></div>"
 
@@ -106,30 +107,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def links(markdown: str) -> list[tuple[int, str]]:
-    """The address of each link of a text, with the number of lines above it."""
-    tokens = _markdown.parse(clean(markdown[:MAX_LENGTH]), {})
-    found = []
-    for token, line in _lines(tokens):
-        if token.type == "link_open":
-            found.append((line, str(token.attrGet("href") or "")))
-        elif token.type in ("html_inline", "html_block"):
-            found += [
-                (line + token.content.count("\n", 0, match.start()), _unescape(match[1]))
-                for match in _RAW_HREF.finditer(token.content)
-            ]
-    return found
-
-
-def _lines(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
-    line = 0
-    for token in tokens:
-        line = token.map[0] if token.map else line
-        yield token, line
-        inner = line
-        for child in token.children or []:
-            inner += child.type in ("softbreak", "hardbreak")
-            yield child, inner
+def tokens(markdown: str) -> list[Token]:
+    """A text as it is understood, for `parts`."""
+    return _markdown.parse(clean(markdown[:MAX_LENGTH]), {})
 
 
 def to_text(markdown: str) -> str:
@@ -295,5 +275,6 @@ def _image(tag: str, images: Images | None) -> str:
     if image is None:
         return alternative
     size = f'width="{image.width}" height="{image.height}"'
+    alternative = alternative or escape(image.alternative)
     html: str = f'<img src="{escape(image.url)}" alt="{alternative}" {size} loading="lazy" class="fr-responsive-img">'
     return html

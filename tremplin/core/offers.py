@@ -3,7 +3,7 @@
 One small typed registry per kind, filled in `AppConfig.ready`. The earlier room renders nothing when nobody offers.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -149,25 +149,34 @@ class SearchSource:
 
 @dataclass(frozen=True)
 class Published:
-    """One published thing, as the site's search knows it: its address and its words in one language."""
+    """One published thing, as the site's search knows it: its words without markup, in one language.
+
+    `language` is that of the words, `shown_in` those of the interface it is read in: French words stand in both where
+    nothing was translated. `kind` is one of its source's.
+    """
 
     ref: str
+    kind: str
     language: str
-    url: str
+    shown_in: tuple[str, ...]
     title: str
     words: str
-    kind: Words
-    image: str = ""
 
 
 @dataclass(frozen=True)
 class PublishedSource:
-    """What a room publishes. `documents` is read by the worker; `still` leaves out what is no longer published."""
+    """What a room publishes. `documents` is read by the worker, `still` at each search.
+
+    `still(refs, language)` answers the address, in a language of the interface, of each that is published now: what is
+    left out is not shown. `changes_at(instant)` is when `documents` will next say something else by itself.
+    """
 
     name: str
     label: Words
-    documents: Callable[[], Iterator[Published]]
-    still: Callable[[Collection[str]], set[str]]
+    kinds: Mapping[str, Words]
+    documents: Callable[[], Iterable[Published]]
+    still: Callable[[Collection[str], str], Mapping[str, str]]
+    changes_at: Callable[[datetime], datetime | None] = lambda at: None
 
 
 @dataclass(frozen=True)
@@ -191,20 +200,27 @@ class LiveList:
 
 @dataclass(frozen=True)
 class HeldThing:
-    """Something that would have been published by now, was it not for a quiet period."""
+    """Something that would have been published by now, was it not for a quiet period.
+
+    `url` is empty for whom may not open it; `why` says what keeps it back besides the period.
+    """
 
     title: Words
-    url: str
+    url: str = ""
     due: datetime | None = None
+    why: Words = ""
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a room holds back at an instant, in a quiet period: what is due already, and what will be."""
+    """What a room holds back in a quiet period: (person who asks, programme, instant) → what leaves before the instant.
+
+    All of it, whoever asks: somebody is about to let it go.
+    """
 
     name: str
     label: Words
-    find: Callable[[datetime], list[HeldThing]]
+    find: Callable[[Any, Any, datetime], list[HeldThing]]
 
 
 @dataclass(frozen=True)
@@ -248,6 +264,25 @@ class PublicPage:
     name: str
     label: Words
     url_name: str
+
+
+@dataclass(frozen=True)
+class MappedPage:
+    """A page anybody may read, as the maps of the site tell it: by language, its address and its title; and when its
+    words last changed.
+    """
+
+    urls: Mapping[str, str]
+    titles: Mapping[str, str]
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class MappedPages:
+    """The public pages of a room at an instant, and the next instant at which that answer changes by itself."""
+
+    name: str
+    find: Callable[[datetime], tuple[list[MappedPage], datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -298,8 +333,13 @@ held: Registry[Held] = Registry()
 home_tasks: Registry[HomeTasks] = Registry()
 sections: Registry[Section] = Registry()
 public_pages: Registry[PublicPage] = Registry()
+mapped_pages: Registry[MappedPages] = Registry()
 frame: "Slot[Callable[[HttpRequest], Frame]]" = Slot()
 # what to announce at an instant (or nothing), and the next instant at which the answer changes
 notice: "Slot[Callable[[datetime], tuple[Notice | None, datetime | None]]]" = Slot()
+# what the foot of every page says of accessibility at an instant, and the next instant at which it changes
+accessibility: "Slot[Callable[[datetime], tuple[Link, datetime | None]]]" = Slot()
 # the name of the address where anybody may write to the team
 contact_form: "Slot[str]" = Slot()
+# the name of the address where the site is searched
+site_search: "Slot[str]" = Slot()

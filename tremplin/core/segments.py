@@ -26,6 +26,9 @@ WRITE = "ecrire"
 PAGES = "plan-des-pages"
 ACCESSIBILITY = "declaration-accessibilite"
 
+# what is somebody's, or behind a link that was sent to one person: robots have nothing to read there
+NOT_FOR_ROBOTS = (ACCOUNT, ANSWERS, CMS, DESK, DEVELOPMENT, FILES, MANAGEMENT, NEWS, SEARCH)
+
 RESERVED = frozenset(
     {
         ACCOUNT,

@@ -1,22 +1,28 @@
-"""Doors of the core: what was typed and not taken, files, errors in style."""
+"""Doors of the core: what was typed and not taken, files, what robots ask, the site map, errors in style."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.static import serve
 
-from tremplin.core import files, segments
+from tremplin.core import clock, files, freshness, offers, segments, sitemaps
 from tremplin.core.answers import require
 from tremplin.core.forms import label_of
 from tremplin.core.models import StoredFile
 
+# the icon of each skin
+_ICONS = {"etat": "dsfr/dist/favicon/favicon.ico"}
 # fields that are machinery, sent again as they are and never shown
 _HIDDEN = ("csrfmiddlewaretoken", "once", "revision", "next")
 
@@ -86,8 +92,58 @@ def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon of a site, whatever its pages say."""
+    response = HttpResponseRedirect(static(_ICONS[settings.BRAND]))
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read; nothing on an installation that is not the public one."""
+    lines = ["User-agent: *"]
+    if settings.INDEXED:
+        prefixes = ("/", f"/{segments.ENGLISH}/")
+        lines += [f"Disallow: {prefix}{segment}/" for segment in segments.NOT_FOR_ROBOTS for prefix in prefixes]
+        lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    else:
+        lines += ["Disallow: /"]
+    return freshness.mark(HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8"))
+
+
+def sitemap(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Every public address; a map of maps when there are too many for one."""
+    pages, changes_at = sitemaps.pages(clock.now())
+    sheets = sitemaps.sheets(pages)
+    if number is not None and not 1 <= number <= len(sheets):
+        raise Http404
+    if number is None and len(sheets) > 1:
+        parts = (reverse("sitemap-part", args=[part]) for part in range(1, len(sheets) + 1))
+        xml = sitemaps.index(map(request.build_absolute_uri, parts))
+    else:
+        xml = sitemaps.url_set(sheets[(number or 1) - 1], request.build_absolute_uri)
+    return freshness.mark(HttpResponse(xml, content_type="application/xml"), changes_at)
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    """The tree of the pages anybody may read."""
+    pages, changes_at = sitemaps.pages(clock.now())
+    language = (get_language() or "fr")[:2]
+    menu = offers.frame.value(request).menu if offers.frame.value else []
+    branches = sitemaps.tree(pages, language, menu, _("Other pages"))
+    return freshness.mark(render(request, "core/site_map.html", {"branches": branches}), changes_at)
+
+
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "core/error.html", {"status": status, "title": title, "text": text}, status=status)
+    contact = offers.contact_form.value
+    context = {
+        "status": status,
+        "title": title,
+        "text": text,
+        "contact_url": reverse(contact) if contact else "",
+        "lost": status == HTTPStatus.NOT_FOUND,
+    }
+    return render(request, "core/error.html", context, status=status)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -113,10 +169,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("This page does not exist"),
-        _("The address may be mistyped, or the page withdrawn. The menu leads to everything that is published."),
+        _("The address may be mistyped, or the page moved or withdrawn."),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without database nor context processors: it must hold when nothing else does."""
-    return HttpResponse(render_to_string("core/error_500.html"), status=500)
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    words = render_to_string("core/error_500.html", {"language": language, "brand": settings.BRAND})
+    return HttpResponse(words, status=500)

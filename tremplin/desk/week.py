@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from tremplin.calls.queries.received import calls_read_by, received_since
 from tremplin.core import clock, dates
+from tremplin.programme.tasks import QUIET
 from tremplin.selection.queries import rounds_visible_to, sittings_visible_to, waves_visible_to
 from tremplin.selection.queries.overview import round_counts
 from tremplin.selection.states import RoundState, SittingState, WaveState
@@ -38,8 +39,19 @@ class Line:
 def week_of(person: Any) -> list[Line]:
     """At most fifteen, those that weigh most first."""
     now = clock.now()
-    lines = [*_projects(person, now), *_choosing(person, now), *_sessions(person, now), *_received(person, now)]
+    lines = [
+        *_quiet(person),
+        *_projects(person, now),
+        *_choosing(person, now),
+        *_sessions(person, now),
+        *_received(person, now),
+    ]
     return sorted(lines, key=lambda line: line.weight)[:MOST]
+
+
+def _quiet(person: Any) -> Iterator[Line]:
+    """A quiet period that runs, or is about to, comes before everything else."""
+    yield from (Line(str(task.title), task.url, 0) for task in QUIET.find(person))
 
 
 def _received(person: Any, now: datetime) -> Iterator[Line]:

@@ -9,12 +9,13 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.directory import chores, retention, rules
+        from tremplin.directory import chores, retention, rules, searched
 
         offers.chores.add(*chores.OWN)
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.VOUCHED)
         offers.file_kinds.add(rules.EXPORT)
+        offers.published.add(searched.DOORS)
         offers.public_pages.add(offers.PublicPage("20-doors", _("Which door to knock on"), "directory:door-list"))
         offers.sections.add(
             offers.Section(

@@ -9,10 +9,11 @@ class InsightsConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.insights import facts, retention, rules
+        from tremplin.insights import facts, mapped, retention, rules
 
         offers.live_facts.add(*facts.OWN)
         offers.retentions.add(*retention.KEPT)
+        offers.mapped_pages.add(mapped.PAGES)
         offers.public_pages.add(offers.PublicPage("40-figures", _("Figures"), "insights:figures"))
         offers.sections.add(
             offers.Section(

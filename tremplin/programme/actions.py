@@ -1,16 +1,23 @@
-"""Opening seasons, giving and ending mandates."""
+"""Opening seasons, giving and ending mandates, falling silent and resuming."""
 
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from tremplin.core import clock, journal
-from tremplin.core.answers import require
-from tremplin.core.moves import hold
+from tremplin.core.answers import No, require
+from tremplin.core.moves import MoveRefused, hold
 from tremplin.people.actions import welcome
 from tremplin.people.models import Person
-from tremplin.programme.models import Mandate, Programme, Season
-from tremplin.programme.rules import can_end_mandate
+from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
+from tremplin.programme.rules import (
+    can_change_quiet_period,
+    can_end_mandate,
+    can_open_quiet_period,
+    can_resume,
+)
 from tremplin.programme.states import Role
 
 
@@ -94,3 +101,94 @@ def end_mandate(mandate: Mandate, *, last_day: date, by: Person, at: datetime) -
         mandate.until_day = max(min(last_day, mandate.until_day or last_day), mandate.from_day)
         mandate.save(update_fields=["until_day"])
         journal.record("end", mandate, by=by.ref, at=at, before=mandate.role)
+
+
+def open_quiet_period(
+    programme: Programme,
+    *,
+    reason: str,
+    words_fr: str = "",
+    words_en: str = "",
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> QuietPeriod:
+    """From an instant (by default, now) to another (by default, until somebody resumes). Two periods never overlap."""
+    with transaction.atomic():
+        held = hold(programme)
+        require(can_open_quiet_period(by, held))
+        period = QuietPeriod(
+            programme=held,
+            reason=reason,
+            words_fr=words_fr,
+            words_en=words_en,
+            # what has left has left: silence begins now at the earliest
+            starts_at=max(starts_at or at, at),
+            ends_at=ends_at,
+            opened_by=by,
+        )
+        _must_fit(period, at)
+        period.save()
+        journal.record("open", period, by=by.ref, at=at, after=reason)
+        return period
+
+
+def change_quiet_period(
+    period: QuietPeriod,
+    *,
+    reason: str,
+    words_fr: str,
+    words_en: str,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Once begun, its beginning no longer moves."""
+    with transaction.atomic():
+        hold(period.programme)
+        period.refresh_from_db()
+        if isinstance(answer := can_change_quiet_period(by, period, at), No):
+            raise MoveRefused(answer.reason)
+        before = _dates(period)
+        if not period.covers(at):
+            period.starts_at = max(starts_at or at, at)
+        period.reason, period.words_fr, period.words_en, period.ends_at = reason, words_fr, words_en, ends_at
+        _must_fit(period, at)
+        period.save()
+        journal.record("change", period, by=by.ref, at=at, before=before, after=_dates(period))
+
+
+def resume(period: QuietPeriod, *, by: Person, at: datetime) -> None:
+    """What was held leaves at the chores' next turn. A period that has not begun is given up: it will not begin."""
+    with transaction.atomic():
+        hold(period.programme)
+        period.refresh_from_db()
+        if isinstance(answer := can_resume(by, period, at), No):
+            raise MoveRefused(answer.reason)
+        verb = "resume" if period.covers(at) else "cancel"
+        period.resumed_at, period.resumed_by = at, by
+        period.save(update_fields=["resumed_at", "resumed_by"])
+        journal.record(verb, period, by=by.ref, at=at)
+
+
+def _dates(period: QuietPeriod) -> str:
+    """To the minute: both fit in a row of the journal."""
+    ends = f"{period.ends_at:%Y-%m-%dT%H:%M}" if period.ends_at else ""
+    return f"{period.starts_at:%Y-%m-%dT%H:%M}/{ends}"
+
+
+def _must_fit(period: QuietPeriod, at: datetime) -> None:
+    """After its beginning, after now, and beside every other period of the programme."""
+    if period.ends_at is not None and period.ends_at <= max(period.starts_at, at):
+        raise MoveRefused(_("A quiet period ends after it begins, and after now."))
+    others = QuietPeriod.objects.filter(programme=period.programme_id).exclude(pk=period.pk)
+    # cancelled before it began: it covers nothing
+    others = others.exclude(resumed_at__lte=F("starts_at"))
+    others = others.filter(Q(resumed_at=None) | Q(resumed_at__gt=period.starts_at))
+    others = others.filter(Q(ends_at=None) | Q(ends_at__gt=period.starts_at))
+    if period.ends_at is not None:
+        others = others.filter(starts_at__lt=period.ends_at)
+    if others.exists():
+        raise MoveRefused(_("Another quiet period of the programme covers part of these dates: change that one."))

@@ -9,10 +9,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.programme import retention, rules
+        from tremplin.programme import retention, rules, tasks
 
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.MANDATES)
+        offers.home_tasks.add(tasks.QUIET)
         offers.sections.add(
             offers.Section(
                 "20-seasons",
@@ -27,5 +28,12 @@ class ProgrammeConfig(AppConfig):
                 "programme:mandate-list",
                 rules.can_manage_mandates,
                 _("Who may do what, and until when."),
+            ),
+            offers.Section(
+                "34-quiet",
+                _("Quiet periods"),
+                "programme:quiet-list",
+                rules.can_manage_quiet_periods,
+                _("Before an election, in mourning: publish nothing, then resume."),
             ),
         )

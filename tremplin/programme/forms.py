@@ -1,18 +1,20 @@
-"""What is typed about seasons and mandates, and what lists are filtered by."""
+"""What is typed about seasons, mandates and quiet periods, and what lists are filtered by."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
-from tremplin.programme.models import Mandate, Programme, Season
-from tremplin.programme.states import Role
+from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
+from tremplin.programme.states import QuietReason, Role
 
 
 class DayInput(forms.DateInput):
@@ -29,6 +31,22 @@ class InstantInput(forms.DateTimeInput):
 
     def __init__(self, *, seconds: bool = False) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M:%S" if seconds else "%Y-%m-%dT%H:%M")
+
+
+class InstantField(forms.DateTimeField):
+    """An instant typed on the clock of a zone, given when the form is made."""
+
+    widget = InstantInput
+    zone = ""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and value.tzinfo:
+            return timezone.make_naive(value, ZoneInfo(self.zone))
+        return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(ZoneInfo(self.zone)):
+            return super().to_python(value)
 
 
 def _check_order(form: forms.Form, first: str, last: str) -> None:
@@ -133,3 +151,58 @@ class EndMandateForm(Form):
                 % {"day": date_format(self.mandate.until_day)}
             )
         return day
+
+
+class QuietPeriodForm(OnceMixin, Form):
+    """By default from now on, until somebody resumes. A period that has begun keeps its beginning."""
+
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref", empty_label=None
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=QuietReason.choices)
+    starts_at = InstantField(label=_("Begins on"), required=False, help_text=_("Leave empty to begin now."))
+    ends_at = InstantField(
+        label=_("Ends on"),
+        required=False,
+        help_text=_("Leave empty if no end is known: the period lasts until somebody resumes."),
+    )
+    words_fr = forms.CharField(
+        label=_("Words for the team, in French"),
+        max_length=200,
+        required=False,
+        help_text=_("Shown to editors and to the team. Nothing of this is public."),
+    )
+    words_en = forms.CharField(label=_("Words for the team, in English"), max_length=200, required=False)
+
+    def __init__(
+        self, *args: Any, programmes: QuerySet[Programme], period: QuietPeriod | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        first = period.programme if period else programmes.first()
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].zone = first.time_zone if first else "UTC"  # type: ignore[attr-defined]
+        if period is not None:
+            del self.fields["programme"]
+            if period.covers(clock.now()):
+                del self.fields["starts_at"]
+
+    def clean_starts_at(self) -> datetime | None:
+        instant: datetime | None = self.cleaned_data["starts_at"]
+        # a minute, since the field has no seconds: what is chosen as now is now
+        if instant is not None and instant < clock.now() - timedelta(minutes=1):
+            raise forms.ValidationError(_("This instant has passed: leave the field empty to begin now."))
+        return instant
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if ends_at and ends_at <= clock.now():
+            self.add_error("ends_at", _("This instant has passed: choose one to come, or leave the field empty."))
+        elif ends_at and starts_at and ends_at <= starts_at:
+            self.add_error("ends_at", _("The period ends before it begins."))
+        return cleaned
+
+
+class ResumeForm(OnceMixin, Form):
+    """A gesture that asks for nothing else."""

@@ -10,6 +10,7 @@ from tremplin.people.models import Person
 KEPT = [
     Retention("programme.Programme", _("Programmes"), None, _("kept")),
     Retention("programme.Season", _("Seasons"), None, _("kept")),
+    Retention("programme.QuietPeriod", _("Quiet periods"), None, _("kept: they say when the programme was silent")),
     Retention("programme.Mandate", _("Mandates"), None, _("kept with the reference of the person, named or forgotten")),
 ]
 

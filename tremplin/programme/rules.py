@@ -1,15 +1,18 @@
 """Who may do what in this room. Each rule answers Yes or No with its sentence."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core import clock
 from tremplin.core.answers import Answer, No, Yes
-from tremplin.programme.models import Mandate, Season
+from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
 from tremplin.programme.queries import lasting_administrators, programmes_where, roles_of
 from tremplin.programme.states import Role
+
+_QUIET = _("Quiet periods are opened and ended by the programme team and the administrators.")
 
 
 def can_manage_seasons(person: Any) -> Answer:
@@ -55,6 +58,32 @@ def can_end_mandates(person: Any, mandates: Sequence[Mandate]) -> list[Answer]:
         else:
             answers.append(Yes())
     return answers
+
+
+def can_manage_quiet_periods(person: Any) -> Answer:
+    if roles_of(person) & {Role.ADMINISTRATOR, Role.AGENT}:
+        return Yes()
+    return No(_QUIET)
+
+
+def can_open_quiet_period(person: Any, programme: Programme) -> Answer:
+    if roles_of(person, programme) & {Role.ADMINISTRATOR, Role.AGENT}:
+        return Yes()
+    return No(_QUIET)
+
+
+def can_resume(person: Any, period: QuietPeriod, at: datetime) -> Answer:
+    """End a period that runs, give up one that has not begun."""
+    if isinstance(answer := can_open_quiet_period(person, period.programme), No):
+        return answer
+    if period.is_over(at):
+        return No(_("This quiet period is over already."))
+    return Yes()
+
+
+def can_change_quiet_period(person: Any, period: QuietPeriod, at: datetime) -> Answer:
+    """The same people, as long as it is not over."""
+    return can_resume(person, period, at)
 
 
 def can_see_operations(person: Any) -> Answer:

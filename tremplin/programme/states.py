@@ -1,4 +1,7 @@
-"""The roles a mandate gives. A role is never a flag on a person: it has a programme, perhaps a season, and dates."""
+"""The roles a mandate gives, and why a programme falls silent.
+
+A role is never a flag on a person: it has a programme, perhaps a season, and dates.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +18,9 @@ class Role(TextChoices):
     REFERENT = "referent", _("referent")
     EXPERT = "expert", _("expert")
     SUPPORTER = "supporter", _("supporter or sponsor")
+
+
+class QuietReason(TextChoices):
+    ELECTION = "election", _("election")
+    MOURNING = "mourning", _("mourning")
+    OTHER = "other", _("other reason")

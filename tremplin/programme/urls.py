@@ -10,4 +10,8 @@ urlpatterns = [
     path("mandats/", views.mandate_list, name="mandate-list"),
     path("mandats/donner/", views.mandate_give, name="mandate-give"),
     path("mandats/<str:ref>/terminer/", views.mandate_end, name="mandate-end"),
+    path("pause/", views.quiet_list, name="quiet-list"),
+    path("pause/ouvrir/", views.quiet_open, name="quiet-open"),
+    path("pause/<str:ref>/", views.quiet_change, name="quiet-change"),
+    path("pause/<str:ref>/reprendre/", views.quiet_resume, name="quiet-resume"),
 ]

@@ -9,10 +9,11 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.selection import chores, emails, facts, links, retention, rules, tasks
+        from tremplin.selection import chores, emails, facts, held, links, retention, rules, tasks
 
         offers.mails.add(*emails.KINDS)
         offers.chores.add(*chores.OWN)
+        offers.held.add(held.WAVES)
         offers.live_facts.add(*facts.OWN)
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.SEATS)

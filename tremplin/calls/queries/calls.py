@@ -21,7 +21,7 @@ def open_calls(at: datetime) -> list[tuple[Call, Intake]]:
     """Published calls that take applications at this instant, each with its open intake, first closing first."""
     intakes = (
         Intake.objects.filter(call__in=published_calls(), opens_at__lte=at)
-        .select_related("call__season")
+        .select_related("call__season__programme")
         .order_by("closes_at")
     )
     found: dict[int, tuple[Call, Intake]] = {}

@@ -1,6 +1,7 @@
 """News asked of former laureates six, twelve and twenty-four months after their support, and what they answer."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from tremplin.community.tokens import has_expired
 from tremplin.core import journal, mail
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.people.models import Person
+from tremplin.programme.models import QuietPeriod
+from tremplin.programme.queries import calm_from, quiet_at
 from tremplin.support.models import Accompaniment
 from tremplin.support.states import AccompanimentState
 
@@ -33,19 +36,30 @@ def last_day_of(accompaniment: Accompaniment) -> date:
 
 def ask_due(at: datetime) -> int:
     """What the clock does: ask each initiative whose moment has come, once; return how many were asked."""
-    count = 0
+    return sum(_ask(one, months, due, at) for one, months, due in questions_due(at))
+
+
+def questions_due(at: datetime) -> Iterator[tuple[Accompaniment, int, date]]:
+    """What is to be asked at an instant and was not: the support, the term and the day it was due.
+
+    The time a quiet period lasted is not counted as late: what it held is asked once it is over.
+    """
+    periods = list(QuietPeriod.objects.all())
     day_after = (at + timedelta(days=1)).date()  # no zone is further ahead
     over = Q(state=AccompanimentState.CLOSED) | Q(ends_on__lt=day_after)
     ended = Accompaniment.objects.filter(over).select_related("initiative", "season__programme")
     asked = set(CheckIn.objects.values_list("accompaniment", "months"))
     for one in ended:
-        today = at.astimezone(ZoneInfo(one.season.programme.time_zone)).date()
-        last = last_day_of(one)
+        zone, own = ZoneInfo(one.season.programme.time_zone), one.season.programme_id
+        today, last = at.astimezone(zone).date(), last_day_of(one)
         for months in MONTHS:
             due = months_after(last, months)
-            if due <= today < due + LATE and (one.pk, months) not in asked and not _is_supported(one, today):
-                count += _ask(one, months, due, at)
-    return count
+            if due > today or (one.pk, months) in asked:
+                continue
+            morning = datetime.combine(due, time(), zone)
+            calm = calm_from(morning, [period for period in periods if period.programme_id == own]) or at
+            if today < calm.astimezone(zone).date() + LATE and not _is_supported(one, today):
+                yield one, months, due
 
 
 def _is_supported(accompaniment: Accompaniment, today: date) -> bool:
@@ -59,6 +73,8 @@ def _is_supported(accompaniment: Accompaniment, today: date) -> bool:
 
 def _ask(accompaniment: Accompaniment, months: int, due: date, at: datetime) -> int:
     with transaction.atomic():
+        if quiet_at(at, accompaniment.season.programme, firmly=True) is not None:
+            return 0
         hold(accompaniment)
         writers = [member.person for member in writers_of_initiative(accompaniment.initiative)]
         if not writers or CheckIn.objects.filter(accompaniment=accompaniment, months=months).exists():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from tremplin.community.models import Event
 from tremplin.community.pace import may_register_again
 from tremplin.community.tokens import registration_of
 from tremplin.community.views.doorkeeper import published_event
-from tremplin.core import clock, freshness
+from tremplin.core import clock, freshness, structured
 from tremplin.core.moves import MoveRefused
 from tremplin.core.once import once, replayed
 from tremplin.support.engine.calendars import Entry, calendar_file
@@ -40,8 +41,24 @@ def event(request: HttpRequest, ref: str) -> HttpResponse:
         "zone": found.programme.time_zone,
         "may_register": rules.can_register(found, now),
         "places_left": queries.places_left(found),
+        "things": [_told(request, found)],
     }
     return freshness.mark(render(request, "community/event.html", context), _changes_at([found], now))
+
+
+def _told(request: HttpRequest, found: Event) -> structured.Thing:
+    """The event, said to machines."""
+    zone = ZoneInfo(found.programme.time_zone)
+    return structured.event(
+        found.title,
+        request.build_absolute_uri(request.path),
+        found.starts_at.astimezone(zone),
+        found.ends_at.astimezone(zone),
+        organizer=found.programme.authority,
+        words=found.words,
+        place=found.place,
+        cancelled=found.cancelled_at is not None,
+    )
 
 
 def _changes_at(events: Iterable[Event], now: datetime) -> datetime | None:

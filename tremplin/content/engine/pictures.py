@@ -60,6 +60,15 @@ class Pictures:
             return None
         return self.found[name]
 
+    def take(self, path: str) -> None:
+        """A picture that no text names, when it is there and fit."""
+        try:
+            name = files.image_path(path)
+        except ValueError:
+            return
+        if name not in self.found and name not in self.problems:
+            self._open(name)
+
     def _open(self, name: str) -> None:
         file = self.static / name
         try:

@@ -6,6 +6,8 @@ They are masked before the Markdown is rendered and put back after it is cleaned
 import re
 from dataclasses import dataclass, field
 
+from tremplin.content.engine import videos
+
 # every repetition is bounded: a hostile text costs no more than its length
 _OPENING = re.compile(
     r'\{\{[<%]\s{0,9}(/?)\s{0,9}([A-Za-z][\w-]{0,40})((?:[^"{}]|"(?:[^"\\]|\\.){0,2000}"){0,2000})(?<=[>%])\}\}'
@@ -28,12 +30,6 @@ class Shortcode:
 
 
 @dataclass(frozen=True)
-class Video:
-    title: str
-    url: str
-
-
-@dataclass(frozen=True)
 class ArrowLink:
     title: str
     url: str
@@ -53,13 +49,13 @@ def find(text: str) -> list[Shortcode]:
     return found
 
 
-def understand(code: Shortcode) -> Video | ArrowLink | None:
+def understand(code: Shortcode) -> videos.Video | ArrowLink | None:
     """What a shortcode shows; None when it is unknown, or lacks what it needs, and therefore stays text."""
     if code.name == "dailymotion":
         video = code.named.get("id") or (code.words[0] if code.words else "")
         title = code.named.get("title") or " ".join(code.words[1:]) or video
         if _ID.fullmatch(video):
-            return Video(title, f"https://www.dailymotion.com/video/{video}")
+            return videos.find(video, title)
     if code.name == "arrow-link":
         url = next((code.named[key] for key in ("url", "href", "link", "to") if key in code.named), "")
         url = url or next((word for word in code.words if _LINK.fullmatch(word)), "")

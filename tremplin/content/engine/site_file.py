@@ -10,6 +10,9 @@ from tremplin.content.engine import files
 from tremplin.content.engine.report import Report
 
 NAME = "config.toml"
+# our own table, [tremplin]: its keys and the fields of the home page
+OURS = {"authority": "site_authority", "footer": "footer_text"}
+_READ = ("title", "menu", "menus", "tremplin")
 MENUS = {"nav": "menu", "main": "menu", "footer": "footer"}
 
 
@@ -33,6 +36,11 @@ class SiteFile:
     menu: list[MenuLine] = field(default_factory=list)
     taxonomies: tuple[str, ...] = ()
     data: bytes = b""
+    tagline_en: str = ""
+    ours: dict[str, str] = field(default_factory=dict)
+    ours_en: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)  # folders that stand for one of our collections
+    rest: dict[str, Any] = field(default_factory=dict)  # what concerns another generator
 
 
 def read(root: Path, report: Report) -> SiteFile:
@@ -64,8 +72,23 @@ def read(root: Path, report: Report) -> SiteFile:
         report.info(NAME, 0, "menu-unknown", menu=menu)
     english = _table(_table(data, "languages", report), "en", report)
     site.title_en = _text(english, "title", report)
+    site.tagline_en = _text(_table(english, "params", report), "description", report)
+    own = _table(data, "tremplin", report)
+    site.ours = {key: _text(own, key, report) for key in OURS if key in own}
+    site.ours_en = {key: _text(_table(own, "en", report), key, report) for key in OURS if key in own.get("en", {})}
+    site.folders = {key: value for key, value in _table(own, "folders", report).items() if isinstance(value, str)}
+    site.rest = {key: _plain(value) for key, value in data.items() if key not in _READ}
     _name_in_english(site, _table(english, "menu", report), source.text, report)
     return site
+
+
+def _plain(value: Any) -> Any:
+    """A value of TOML as JSON holds it: dates as text."""
+    if isinstance(value, dict):
+        return {key: _plain(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_plain(child) for child in value]
+    return value if isinstance(value, (str, int, float, bool)) else value.isoformat()
 
 
 def _name_in_english(site: SiteFile, menus: dict[str, Any], text: str, report: Report) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from tremplin.content.engine import addresses, files, frontmatter, layouts, nodes, shortcodes, site_file
+from tremplin.content.engine import about_files, addresses, files, frontmatter, layouts, nodes, shortcodes, site_file
 from tremplin.content.engine.layouts import Shape
 from tremplin.content.engine.pictures import Picture, Pictures
 from tremplin.content.engine.report import Report
@@ -18,6 +18,7 @@ from tremplin.core.text import clean
 _BODY_IMAGE = re.compile(
     r"!\[(?:[^\]\\]|\\.){0,500}\]\(\s{0,9}<?([^)\s>]{1,500})|<img\s[^>]{0,500}?src=[\"']([^\"'>]{1,500})", re.IGNORECASE
 )
+_PATH_OF_IMAGE = re.compile(r"[^\s:]{1,300}\.(?:jpe?g|png|gif|webp|avif|svg)", re.IGNORECASE)
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Tree:
     entries: list[Entry]
     pictures: dict[str, Picture]
     report: Report
+    about: about_files.AboutFiles = field(default_factory=about_files.AboutFiles)
 
 
 def read(
@@ -95,7 +97,7 @@ def read(
     report = Report()
     site = site_file.read(root, report)
     pictures = Pictures(root, report)
-    maps = dict(maps or {})
+    maps = {**site.folders, **(maps or {})}
     paths = list(files.markdown_files(root, report))
     entries = []
     for number, path in enumerate(paths):
@@ -105,10 +107,13 @@ def read(
             _tell_shortcodes(entry, report)
             entries.append(entry)
         progress(number + 1, len(paths))
-    _tell_maps(maps, entries, site, report)
+    _tell_maps({key: ours for key, ours in maps.items() if key not in site.folders}, entries, site, report)
     _place(entries, reserved, report)
     _show_indexes(entries, site, report)
-    return Tree(root, site, entries, pictures.found, report)
+    about = about_files.read(root, report)
+    for name in about.pictures:
+        pictures.take(name)
+    return Tree(root, site, entries, pictures.found, report, about)
 
 
 def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: Report) -> Entry | None:
@@ -137,8 +142,7 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
     named = layout.raw.strip() if isinstance(layout, nodes.Scalar) and layout.value is not None else ""
     shape, layout_name = layouts.shape_of(named, collection, stem, len(folders))
     body = clean(parts.body)
-    apart = layouts.APART.get(layout_name, ()) if shape is Shape.PLAIN else ()
-    checked = check(head, layouts.SCHEMAS[shape], path=path, report=report, zone=zone, apart=apart)
+    checked = check(head, layouts.SCHEMAS[shape], path=path, report=report, zone=zone)
     entry = Entry(
         path=path,
         pair="/".join(["content", *folders, stem]),
@@ -157,7 +161,7 @@ def _entry(source: files.Source, maps: Mapping[str, str], zone: tzinfo, report: 
     )
     entry.published = entry.values.get("visible") is not False and entry.values.get("draft") is not True
     if shape is Shape.PLAIN and layout_name != "page":
-        report.info(path, head.lines.get("layout", 0), "plain-page", layout=layout_name, keys=checked.apart)
+        report.info(path, head.lines.get("layout", 0), "plain-page", layout=layout_name)
     if not entry.title and shape is not Shape.HOME:
         entry.values["title"] = (
             (folders[-1] if stem == "_index" and folders else stem).replace("-", " ").strip().capitalize()
@@ -188,6 +192,8 @@ def _find_pictures(entry: Entry, pictures: Pictures, report: Report) -> None:
         if isinstance(word, Word) and key.rpartition(".")[2] in _IMAGE_KEYS and word.text
     ]
     for key, text, line in texts_of(entry):
+        if key.startswith("parts") and _PATH_OF_IMAGE.fullmatch(text):
+            named.append(Word(text, line))
         for match in _BODY_IMAGE.finditer(text):
             at = line + text.count("\n", 0, match.start()) if not key else line
             named.append(Word(match[1] or match[2], at))

@@ -24,7 +24,8 @@ def store(tree: Tree, *, dry_run: bool) -> dict[str, int]:
     }
     for found in tree.pictures.values():
         if found.sha1 not in rows:
-            rows[found.sha1] = _keep(found, names.get(found.sha1, ""), dry_run=dry_run)
+            about = tree.about.pictures.get(found.path, {})
+            rows[found.sha1] = _keep(found, names.get(found.sha1, ""), about, dry_run=dry_run)
             tree.report.counts["pictures"] += 1
     _remember(tree.pictures, rows)
     return rows
@@ -40,7 +41,7 @@ def _names(tree: Tree) -> dict[str, str]:
     return names
 
 
-def _keep(found: Found, name: str, *, dry_run: bool) -> int:
+def _keep(found: Found, name: str, about: Mapping[str, Any], *, dry_run: bool) -> int:
     stem = found.path.rpartition("/")[2].rpartition(".")[0] or "picture"
     picture = Picture(
         title=(name or stem)[:255],
@@ -49,6 +50,7 @@ def _keep(found: Found, name: str, *, dry_run: bool) -> int:
         file_size=found.size,
         file_hash=found.sha1,
     )
+    _tell_more(picture, about)
     filename = f"{stem[:80]}.{found.extension}"
     file: Any = picture.file
     if dry_run:
@@ -60,6 +62,21 @@ def _keep(found: Found, name: str, *, dry_run: bool) -> int:
     with transaction.atomic():
         picture.save()
     return int(picture.pk)
+
+
+def _tell_more(picture: Picture, about: Mapping[str, Any]) -> None:
+    """What `files.yaml` says of a new picture."""
+    if not about:
+        return
+    picture.title = str(about.get("title") or picture.title)[:255]
+    picture.is_decorative = about.get("decorative") is True
+    picture.alternative_fr = str(about.get("alternative_fr") or "")[:300]
+    picture.alternative_en = str(about.get("alternative_en") or "")[:300]
+    focal = about.get("focal")
+    if isinstance(focal, list) and len(focal) == 4 and all(type(value) is int and value >= 0 for value in focal[:2]):
+        picture.focal_point_x, picture.focal_point_y = focal[0], focal[1]
+        picture.focal_point_width = focal[2] if type(focal[2]) is int else 0
+        picture.focal_point_height = focal[3] if type(focal[3]) is int else 0
 
 
 def _remember(pictures: Mapping[str, Found], rows: Mapping[str, int]) -> None:

@@ -30,6 +30,7 @@ def write(site: site_file.SiteFile, memory: Memory, report: Report, overwrite: s
         if known and row is None:
             report.info(site_file.NAME, 0, "menu-line-removed", name=line.name)
             continue
+        row = row or _same(line)
         digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
         row = row or MenuEntry(identifier=line.identifier)
         current = {name: getattr(row, name) for name in values}
@@ -55,6 +56,12 @@ def write(site: site_file.SiteFile, memory: Memory, report: Report, overwrite: s
             and row_.menu_entry
         ):
             report.info(site_file.NAME, 0, "menu-line-gone", name=row_.menu_entry.label_fr)
+
+
+def _same(line: site_file.MenuLine) -> MenuEntry | None:
+    """An entry made on the site and written out to this line."""
+    rows = MenuEntry.objects.filter(place=line.place, url=line.url, label_fr=line.name, label_en=line.name_en)
+    return rows.order_by("pk").first()
 
 
 def tell_dead(report: Report) -> None:

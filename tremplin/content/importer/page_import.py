@@ -5,8 +5,6 @@ from typing import Any
 from wagtail.models import Page
 
 from tremplin.content import pages
-from tremplin.content.engine import site_file
-from tremplin.content.engine.layouts import Shape
 from tremplin.content.engine.report import Report
 from tremplin.content.engine.tree import Entry
 from tremplin.content.importer import targets
@@ -14,7 +12,6 @@ from tremplin.content.importer.compare import Verdict, compare
 from tremplin.content.importer.memory import Memory
 from tremplin.content.importer.places import PLACEHOLDER, Places
 from tremplin.content.importer.values import MODELS, Reader
-from tremplin.core.text import fold
 
 
 class PageImport:
@@ -36,7 +33,7 @@ class PageImport:
             self.report.counts["unchanged"] += 1
             return
         values = targets.settled(self.reader.read(entry))
-        page = Page.objects.get(pk=known.page_id).specific if known and known.page_id else self._adopt(entry)
+        page = Page.objects.get(pk=known.page_id).specific if known and known.page_id else self._adopt(entry, values)
         if page is not None and type(page) is not MODELS[entry.shape]:
             self.report.warning(entry.path, entry.lines.get("layout", 0), "layout-changed", layout=entry.layout)
             self.report.counts["unchanged"] += 1
@@ -49,7 +46,7 @@ class PageImport:
             base = known.values if known else self._blank(page, values)
             self._update(entry, page, values, base, forced=forced)
 
-    def _adopt(self, entry: Entry) -> Page | None:
+    def _adopt(self, entry: Entry, values: dict[str, Any]) -> Page | None:
         """A page that waits for its file: a home page, an alias of the French, a parent made for its children."""
         there = self.places.at(entry.language, entry.address)
         if there is None:
@@ -58,6 +55,8 @@ class PageImport:
             return there
         if there.kept == PLACEHOLDER:
             return there if type(there) is MODELS[entry.shape] else None
+        if type(there) is MODELS[entry.shape] and self._says_the_same(there, values):
+            return there
         wanted, number = entry.address, 1
         while self.places.at(entry.language, entry.address) is not None:
             entry.address = f"/pages{wanted}" if number == 1 else f"/pages{wanted.rstrip('/')}-{number}/"
@@ -65,6 +64,11 @@ class PageImport:
         line = entry.lines.get("url", 0)
         self.report.warning(entry.path, line, "address-on-site", address=wanted, instead=entry.address)
         return None
+
+    def _says_the_same(self, page: Page, values: dict[str, Any]) -> bool:
+        """A page made on the site and written out to this file: nothing is lost when the file takes it over."""
+        own = {name: value for name, value in values.items() if name not in ("kept", "layout", "address")}
+        return targets.read(page, list(own)) | {"published": targets.is_published(page)} == own
 
     def _blank(self, page: Page, values: dict[str, Any]) -> dict[str, Any] | None:
         """What a waiting page held before anybody typed in it; None when nothing in it is anybody's."""
@@ -119,8 +123,8 @@ class PageImport:
             verdict.write.pop("address")
         if verdict.write:
             self._save(entry, page, draft, verdict)
-        if base and "related" in base:
-            verdict.base["related"] = base["related"]
+        # what the second pass wrote is compared there
+        verdict.base |= {name: value for name, value in (base or {}).items() if name not in values}
         complete = not verdict.conflicts and verdict.base["address"] == values["address"]
         self.memory.keep(entry.path, verdict.base, entry.digest if complete else "", page=page)
         self.report.counts["updated" if verdict.write else "unchanged"] += 1
@@ -161,86 +165,6 @@ class PageImport:
     def _line(self, entry: Entry, name: str) -> int:
         key = _KEYS.get(name, name.partition("_")[0])
         return entry.body_line if name == "body" else entry.lines.get(key, 0)
-
-    def relate(self, entries: list[Entry]) -> None:
-        """Second pass: news that name other news by their titles."""
-        asking = [entry for entry in entries if entry.shape is Shape.NEWS_ITEM and entry.values.get("related")]
-        if not asking:
-            return
-        titles: dict[tuple[int, str], int] = {}
-        for page in pages.NewsPage.objects.only("pk", "title", "locale_id").order_by("-pk"):
-            titles[(page.locale_id, fold(page.title))] = page.pk
-        for entry in asking:
-            known = self.memory.of(entry.path)
-            if known is None or known.page_id is None:
-                continue
-            page = pages.NewsPage.objects.filter(pk=known.page_id).first()
-            if page is None:
-                continue
-            rows = []
-            for word in entry.values["related"]:
-                key = titles.get((page.locale_id, fold(word.text)))
-                if key is None:
-                    self.report.warning(entry.path, word.line, "related-unknown", title=word.text[:200])
-                else:
-                    rows.append({"type": "page", "value": key})
-            self._relate(entry, page, rows, known.values)
-
-    def _relate(self, entry: Entry, page: pages.NewsPage, rows: list[Any], base: dict[str, Any]) -> None:
-        draft = page.get_latest_revision_as_object() if page.latest_revision_id else page
-        site = targets.read(draft, ["related"])
-        verdict = compare(
-            base if "related" in base else None, {"related": rows}, site, overwrite=entry.path in self.overwrite
-        )
-        if verdict.conflicts:
-            label = self._label(page, "related")
-            self.report.warning(entry.path, entry.lines.get("related", 0), "edit-kept", field=label, path=entry.path)
-        if verdict.write:
-            fresh = page.pk in self.touched and not page.latest_revision_id
-            targets.write(draft, verdict.write)
-            if fresh:
-                draft.save(clean=False)
-            elif (page.live and page.has_unpublished_changes) or not targets.is_published(page):
-                draft.save_revision(clean=False)
-            else:
-                draft.save_revision(clean=False).publish()
-            self.touched[page.pk] = draft
-        if verdict.write or base.get("related") != verdict.base["related"]:
-            digest = "" if verdict.conflicts else self.memory.rows[(entry.path[:500], "")].digest
-            self.memory.keep(entry.path, {**base, **verdict.base}, digest, page=page)
-
-    def site(self, site: site_file.SiteFile) -> None:
-        """The site's name and tagline, which stand on the home page of each language."""
-        for language, title, tagline in (("fr", site.title, site.tagline), ("en", site.title_en, "")):
-            if not site.present or not title or (language == "en" and language not in self.places.homes):
-                continue
-            # read again: the files of the home pages may have been written since
-            home = pages.HomePage.objects.get(pk=self.places.home(language).pk)
-            part, values = f"site:{language}", {"site_title": title[:120], "site_tagline": tagline[:200]}
-            known = self.memory.of(site_file.NAME, part)
-            waiting = home.has_unpublished_changes
-            draft = home.get_latest_revision_as_object() if home.latest_revision_id else home
-            current = targets.read(draft, list(values))
-            base = known.values if known else {"site_title": "", "site_tagline": ""}
-            if language == "en" and (home.alias_of_id or not known):
-                # a name that follows the French home page, or came from it, was typed by nobody
-                french = targets.read(self.places.homes["fr"], list(values))
-                base = {name: now if now == french[name] else base[name] for name, now in current.items()}
-            verdict = compare(base, values, current, overwrite=site_file.NAME in self.overwrite)
-            for name in verdict.conflicts:
-                self.report.warning(site_file.NAME, 0, "edit-kept", field=self._label(home, name), path=site_file.NAME)
-            if verdict.write:
-                targets.write(draft, verdict.write)
-                if home.latest_revision_id:
-                    revision = draft.save_revision(clean=False)
-                    if not waiting:
-                        revision.publish()
-                else:
-                    home.save(clean=False)
-                self.places.homes[language] = pages.HomePage.objects.get(pk=home.pk)
-                self.touched[home.pk] = self.places.homes[language]
-            if verdict.write or known is None:
-                self.memory.keep(site_file.NAME, verdict.base, "", part=part, page=home)
 
 
 # the front-matter key behind a field, where the name alone does not say it

@@ -14,10 +14,12 @@ from django.db import DataError, IntegrityError, transaction
 from tremplin.content.engine import tree as engine
 from tremplin.content.engine.layouts import COLLECTIONS
 from tremplin.content.engine.report import Report
-from tremplin.content.importer import dead_links, gallery, menu, quiet, vocabulary
+from tremplin.content.importer import dead_links, documents, gallery, menu, quiet, redirects, vocabulary
+from tremplin.content.importer.around import Around
 from tremplin.content.importer.memory import Memory
 from tremplin.content.importer.page_import import PageImport
 from tremplin.content.importer.places import Places
+from tremplin.content.importer.relations import Relations
 from tremplin.content.importer.sentences import as_json, as_text
 from tremplin.content.importer.terms import Terms
 from tremplin.content.importer.values import Reader
@@ -75,6 +77,7 @@ def import_tree(
 def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: Progress) -> None:
     report, memory = tree.report, Memory()
     pictures = gallery.store(tree, dry_run=dry_run)
+    documents.store(tree, dry_run=dry_run)
     terms = Terms(report)
     touched: list[Any] = vocabulary.write(tree, terms, memory, overwrite)
     places = Places(report)
@@ -82,6 +85,7 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
     page_import = PageImport(places, reader, memory, report, overwrite)
     entries = [entry for entry in tree.entries if entry.has_address]
     entries.sort(key=lambda entry: (entry.language != "fr", entry.address.count("/"), entry.address))
+    reader.expect(entries)
     if any(entry.language == "en" for entry in entries):
         places.home("en")
     for number, entry in enumerate(entries):
@@ -93,8 +97,10 @@ def _write(tree: engine.Tree, *, dry_run: bool, overwrite: set[str], progress: P
             places.cache.clear()
             report.error(entry.path, 0, "not-written", problem=" ".join(str(error).split())[:200])
         progress("write", number + 1, len(entries))
-    page_import.relate(entries)
-    page_import.site(tree.site)
+    relations = Relations(places, memory, report, overwrite, reader.picture, page_import.touched)
+    relations.write(entries)
+    redirects.write(entries, memory, report)
+    Around(places, memory, report, overwrite, page_import.touched).write(tree.site)
     menu.write(tree.site, memory, report, overwrite)
     menu.tell_dead(report)
     dead_links.tell(tree.entries, report)

@@ -15,6 +15,9 @@ SENTENCES = {
     "file-too-large": gettext_lazy("The file is too large (%(size)s bytes, at most %(limit)s): not imported."),
     "unreadable": gettext_lazy("The file cannot be read: %(problem)s. Not imported."),
     "not-utf-8": gettext_lazy("This line is not in UTF-8: save the file in UTF-8. Not imported."),
+    "archive-unreadable": gettext_lazy("The archive cannot be read: it is damaged, or protected by a password."),
+    "archive-no-tree": gettext_lazy("The archive has no content folder, at its root or one folder below."),
+    "archive-outside": gettext_lazy("This name leads outside the archive, or is a link: refused."),
     # front matter
     "front-matter-toml": gettext_lazy(
         "The front matter is written between +++ lines: only YAML between --- is read. Not imported."
@@ -50,17 +53,17 @@ SENTENCES = {
     "not-written": gettext_lazy("The page could not be written (%(problem)s): not imported."),
     # layouts and relations
     "plain-page": gettext_lazy("The layout “%(layout)s” has no page of its own: imported as a plain page."),
-    "plain-page-apart": gettext_lazy(
-        "The layout “%(layout)s” has no page of its own: imported as a plain page; its fields %(keys)s are kept, not "
-        "shown."
-    ),
     "layout-changed": gettext_lazy(
         "The layout is now “%(layout)s”, the page on the site is of another type: left as it is."
     ),
     "body-not-shown": gettext_lazy("This layout shows no text under its front matter: kept aside."),
     "term-made": gettext_lazy("“%(title)s” has no file in %(collection)s: it is created."),
     "term-twice": gettext_lazy("Another file already defines “%(title)s”: its name is left as it is."),
-    "related-unknown": gettext_lazy("No news is called “%(title)s”: left out of “read also”."),
+    "related-unknown": gettext_lazy("No page of the expected kind is called “%(title)s”: left out."),
+    "key-not-shown": gettext_lazy("“%(key)s” stands beside another key that says the same: kept aside, not shown."),
+    "part-part": gettext_lazy("%(key)s is none of the parts of a page: left out."),
+    "part-unknown": gettext_lazy("%(key)s names what is not here, or is not of the expected form: left out."),
+    "part-long": gettext_lazy("%(key)s is longer than its place: it is shown cut."),
     "map-unused": gettext_lazy("--map %(name)s: no folder and no taxonomy has this name."),
     # words
     "shortcode-unknown": gettext_lazy("The shortcode “%(name)s” is not known: it stays visible as text."),
@@ -78,6 +81,10 @@ SENTENCES = {
     "image-not-a-picture": gettext_lazy(
         "%(image)s is not a picture that can be read (JPEG, PNG, GIF, WebP, AVIF or SVG)."
     ),
+    # documents
+    "document-outside": gettext_lazy("The document %(path)s is outside static/: refused."),
+    "document-too-large": gettext_lazy("The document %(path)s is larger than 20 MB: refused."),
+    "document-is-a-page": gettext_lazy("%(path)s is a web page, not the document its name says: refused."),
     # the site's file
     "no-config": gettext_lazy("No config.toml: the title and the menu of the site stay as they are."),
     "toml": gettext_lazy("This cannot be read as TOML: the title and the menu stay as they are."),
@@ -105,9 +112,14 @@ SENTENCES = {
 }
 
 
+COUNTED = ("created", "updated", "unchanged", "pictures", "documents", "redirects", "gone")
 # the words that stand in a sentence for a code of the engine
 EXPECTED = {
     "text": gettext_lazy("words"),
+    "address": gettext_lazy("words"),
+    "choice": gettext_lazy("one of the words of the format"),
+    "terms": gettext_lazy("a list of titles"),
+    "titles": gettext_lazy("a list of titles"),
     "flag": gettext_lazy("true or false"),
     "whole": gettext_lazy("a whole number"),
     "instant": gettext_lazy("a date"),
@@ -149,8 +161,6 @@ def sentence(line: Line) -> str:
         if said.get(name) in words:
             said[name] = words[said[name]]
     code = line.code
-    if code == "plain-page" and said["keys"]:
-        code, said["keys"] = "plain-page-apart", ", ".join(said["keys"])
     return str(SENTENCES[code]) % said
 
 
@@ -185,7 +195,7 @@ def _summary(report: Report) -> str:
 def as_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
     return {
         "dry_run": dry_run,
-        "counts": {name: report.counts[name] for name in ("created", "updated", "unchanged", "pictures", "gone")},
+        "counts": {name: report.counts[name] for name in COUNTED},
         "lines": [
             {
                 "path": line.path,

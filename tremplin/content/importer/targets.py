@@ -40,6 +40,10 @@ def _settled(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
     if isinstance(value, dict):
+        if value.keys() == {"type", "value", "id"}:
+            # the name Wagtail gives to a block: no file says it, nor how Wagtail holds the rows of a list
+            child = _settled(value["value"])
+            return child if value["type"] == "item" else {"type": value["type"], "value": child}
         return {key: _settled(child) for key, child in value.items()}
     if isinstance(value, list):
         return [_settled(child) for child in value]

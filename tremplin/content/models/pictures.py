@@ -35,7 +35,13 @@ class Picture(Shown, AbstractImage):
     alternative_en = models.CharField(_("alternative text (English)"), max_length=300, blank=True)
     alternative = Bilingual("alternative")
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "is_decorative", "alternative_fr", "alternative_en")
+    # Wagtail's own description has one language: the alternative texts stand in its place
+    admin_form_fields = (
+        *(name for name in WagtailImage.admin_form_fields if name != "description"),
+        "is_decorative",
+        "alternative_fr",
+        "alternative_en",
+    )
     objects = ShownPictures.as_manager()
 
     class Meta(AbstractImage.Meta):
@@ -56,6 +62,9 @@ class Picture(Shown, AbstractImage):
             self._sanitise()
         except ValueError as error:
             raise ValidationError({"file": _("This SVG picture cannot be accepted: %s.") % _(str(error))}) from error
+        if not self.is_decorative and not self.alternative_fr.strip():
+            said = _("Write what the picture shows, for those who cannot see it, or mark it as decorative.")
+            raise ValidationError({"alternative_fr": said})
 
     def save(self, *args: Any, **options: Any) -> None:
         self._sanitise()
@@ -118,3 +127,16 @@ class PublishedDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-created_at", "-pk"]
+
+
+class DocumentSource(models.Model):
+    """Where a document came from in a content tree: links of the texts lead to this path."""
+
+    path = models.CharField(max_length=500, unique=True)
+    document = models.ForeignKey(PublishedDocument, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta:
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.path

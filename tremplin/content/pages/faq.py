@@ -1,11 +1,16 @@
 """Questions and answers."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from tremplin.content.blocks import QuestionBlock
 from tremplin.content.pages.base import LEAD, BasePage, words
+from tremplin.core import markup
+from tremplin.core.structured import Thing, questions
 
 
 class FaqPage(BasePage):
@@ -21,3 +26,7 @@ class FaqPage(BasePage):
         verbose_name = _("questions and answers")
         verbose_name_plural = _("questions and answers")
         ordering = ["path"]
+
+    def structured(self, request: HttpRequest, context: dict[str, Any]) -> list[Thing]:
+        pairs = [(block.value["title"], markup.to_text(block.value["desc"])) for block in self.questions]
+        return [*super().structured(request, context), questions(pairs)]

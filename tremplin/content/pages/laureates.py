@@ -12,6 +12,8 @@ from wagtail.search import index
 from tremplin.content import lists
 from tremplin.content.models.vocabulary import Facet, Topic
 from tremplin.content.pages.base import LEAD, BasePage, line, picture, words
+from tremplin.content.pages.parts import WithParts
+from tremplin.core.structured import Thing, project
 
 
 class LaureateIndexPage(BasePage):
@@ -32,7 +34,7 @@ class LaureateIndexPage(BasePage):
         return context
 
 
-class LaureatePage(BasePage):
+class LaureatePage(WithParts, BasePage):
     """An initiative the programme supports or supported."""
 
     bearer = line(_("carried by"))
@@ -43,6 +45,7 @@ class LaureatePage(BasePage):
     share_picture = picture(_("picture for sharing"))
     body = words(_("text"))
 
+    search_kind = "laureate"
     template = "content/laureate.html"
     content_panels = [
         *LEAD,
@@ -51,11 +54,23 @@ class LaureatePage(BasePage):
         FieldPanel("topics"),
         FieldPanel("facets"),
         FieldPanel("body"),
+        WithParts.parts_panel,
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("share_picture")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("bearer")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("bearer"),
+        WithParts.parts_search,
+    ]
 
     class Meta:
         verbose_name = _("laureate")
         verbose_name_plural = _("laureates")
         ordering = ["path"]
+
+    def structured(self, request: HttpRequest, context: dict[str, Any]) -> list[Thing]:
+        place = ", ".join(filter(None, (self.place, self.town)))
+        image = context["share_image"]["url"] if context["share_image"] else ""
+        told = project(self.title, context["canonical"], words=context["description"], place=place, image=image)
+        return [*super().structured(request, context), told]

@@ -15,6 +15,7 @@ from wagtail.search import index
 from tremplin.content import lists
 from tremplin.content.models.vocabulary import Facet
 from tremplin.content.pages.base import LEAD, BasePage, line, words
+from tremplin.content.pages.parts import WithParts
 
 
 class NewsIndexPage(BasePage):
@@ -35,7 +36,7 @@ class NewsIndexPage(BasePage):
         return context
 
 
-class NewsPage(BasePage):
+class NewsPage(WithParts, BasePage):
     """A piece of news."""
 
     author = line(_("author"), longest=200)
@@ -47,15 +48,18 @@ class NewsPage(BasePage):
     )
     body = words(_("text"))
 
+    search_kind = "news"
     template = "content/news.html"
+    share_kind = "article"
     content_panels = [
         *LEAD,
         FieldRowPanel([FieldPanel("author"), FieldPanel("dated_at")]),
         FieldPanel("facets"),
         FieldPanel("body"),
+        WithParts.parts_panel,
         FieldPanel("related"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), WithParts.parts_search]
 
     class Meta:
         verbose_name = _("news")

@@ -1,6 +1,5 @@
 """The promise of the programme."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +8,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from tremplin.content import ways
 from tremplin.content.blocks import NumberBlock, StepBlock, TileBlock
 from tremplin.content.pages.base import LEAD, BasePage, words
 
@@ -41,13 +39,5 @@ class ProgramPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **options: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **options)
-        home = ways.home_above(self)
-        urls = [url for block in self.numbers if (url := block.value.get("url"))]
-        context["leads"] = ways.leading_all(urls, home) if home and urls else {}
         context["numbers"] = [block for block in self.numbers if block.value.is_shown]
         return context
-
-    def changes_at(self) -> datetime | None:
-        """When the first of its live figures does."""
-        facts = [block.value.live for block in self.numbers]
-        return min((fact.changes_at for fact in facts if fact and fact.changes_at), default=None)

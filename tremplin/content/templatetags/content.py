@@ -3,9 +3,12 @@
 """
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tremplin.content import links, rendering
+from tremplin.content.engine.videos import Video
 from tremplin.content.models import Picture
 from tremplin.core import markup
 
@@ -28,6 +31,20 @@ def plain_words(text: str) -> str:
 def address(url: str) -> str:
     """An address a link may carry, or nothing."""
     return links.fit(url or "")
+
+
+@register.simple_tag
+def video_link(video: Video) -> SafeString:
+    """A video, as a link that a script may turn into the video itself once the reader agrees."""
+    return rendering.video(video)
+
+
+@register.simple_tag
+def video_script() -> SafeString:
+    """At the foot of a page: the script of its videos, when it has shown one."""
+    if not rendering.shows_video():
+        return SafeString("")
+    return format_html('<script type="module" src="{}"></script>', static("content/video.js"))
 
 
 @register.simple_tag(takes_context=True)

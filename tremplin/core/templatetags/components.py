@@ -8,15 +8,17 @@ from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tremplin.core import dates, offers
+from tremplin.core import dates, offers, structured
 from tremplin.core.offers import Link
 
 register = template.Library()
 
 _LANGUAGES = (("fr", "Français"), ("en", "English"))
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 @register.inclusion_tag("core/components/alert.html")
@@ -45,11 +47,55 @@ def links_about(context: template.Context, row: Any) -> dict[str, Any]:
     return {"links": [link for links in found for link in links]}
 
 
-@register.inclusion_tag("core/components/breadcrumb.html")
-def breadcrumb(here: str, *steps: Any) -> dict[str, Any]:
+@register.inclusion_tag("core/components/breadcrumb.html", takes_context=True)
+def breadcrumb(context: template.Context, here: str, *steps: Any) -> dict[str, Any]:
     """`{% breadcrumb here label url label url … %}`: where am I, from the home page down."""
     pairs = [Link(label, url) for label, url in zip(steps[::2], steps[1::2], strict=True)]
-    return {"here": here, "steps": [Link(_("Home"), home_address()), *pairs]}
+    links = [Link(_("Home"), home_address()), *pairs]
+    request: HttpRequest | None = context.get("request")
+    things = []
+    # machines read what anybody may
+    person = getattr(request, "user", None)
+    if request is not None and not (person and person.is_authenticated):
+        absolute = [(str(link.label), request.build_absolute_uri(link.url)) for link in links]
+        things = [structured.breadcrumb([*absolute, (str(here), request.build_absolute_uri(request.path))])]
+    return {"here": here, "steps": links, "things": things}
+
+
+@register.simple_tag
+def machine_words(things: list[structured.Thing]) -> SafeString:
+    """What the page says of itself to machines."""
+    return structured.script(things)
+
+
+@register.inclusion_tag("core/components/share.html", takes_context=True)
+def share(
+    context: dict[str, Any],
+    title: str,
+    words: str,
+    kind: str = "website",
+    image: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What stands for a public page elsewhere: its one address, its other language, and the card others show of it."""
+    request: HttpRequest = context["request"]
+    frame = context.get("frame")
+    others = [link for link in languages(context) if _of_link(link, "translated", True)]
+    absolute = {str(_of_link(link, "code")): request.build_absolute_uri(_of_link(link, "url")) for link in others}
+    return {
+        "title": title,
+        "words": words,
+        "kind": kind,
+        "image": image,
+        "site": frame.title if frame else "",
+        "url": context.get("canonical") or request.build_absolute_uri(request.path),
+        "absolute": absolute,
+        "locale": _LOCALES[(get_language() or "fr")[:2]],
+        "other_locales": [_LOCALES[code] for code in absolute if code != (get_language() or "fr")[:2]],
+    }
+
+
+def _of_link(link: Any, name: str, default: Any = "") -> Any:
+    return link.get(name, default) if isinstance(link, dict) else getattr(link, name)
 
 
 @register.inclusion_tag("core/components/form_errors.html")

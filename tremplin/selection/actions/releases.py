@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from tremplin.calls.models import Call
 from tremplin.calls.queries.received import writers_of
-from tremplin.content.actions import publish_laureate
+from tremplin.content.actions.laureates import publish_laureate
 from tremplin.content.pages import LaureatePage
 from tremplin.content.queries import laureate_address
 from tremplin.core import freshness, journal, mail
 from tremplin.core.answers import No, require
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.people.models import Person
+from tremplin.programme.queries import quiet_at
 from tremplin.selection import letters, rules
 from tremplin.selection.models import Acceptance, Approval, Decision, Release, Wave
 from tremplin.selection.queries import contents_of, digest_of
@@ -153,7 +154,7 @@ def _start(wave: Wave, at: datetime) -> bool:
     with transaction.atomic():
         hold(wave.release)
         held = hold(wave)
-        if held.state != WaveState.PLANNED or not rules.can_leave(held, at):
+        if held.state != WaveState.PLANNED or _is_silent(held, at) or not rules.can_leave(held, at):
             return False
         move(held, "run", by="", at=at, started_at=at)
     wave.refresh_from_db()
@@ -165,13 +166,13 @@ def _work_through(wave: Wave, at: datetime) -> int:
     for decision in contents_of(wave).order_by("ref"):
         with transaction.atomic():
             held = hold(wave)
-            if held.state != WaveState.RUNNING:
-                return told  # somebody held it: what remains waits
+            if held.state != WaveState.RUNNING or _is_silent(held, at):
+                return told  # somebody held it, or a quiet period began: what remains waits
             told += _tell(held, decision, at)
         _let_others_write()
     with transaction.atomic():
         held = hold(wave)
-        if held.state == WaveState.RUNNING:
+        if held.state == WaveState.RUNNING and not _is_silent(held, at):
             if wave.kind == WaveKind.PUBLIC:
                 if held.finished_at is None:
                     _thank(wave, at)
@@ -179,6 +180,13 @@ def _work_through(wave: Wave, at: datetime) -> int:
             move(held, "finish", by="", at=at, finished_at=at)
     wave.refresh_from_db()
     return told
+
+
+def _is_silent(wave: Wave, at: datetime) -> bool:
+    """Does a quiet period keep this wave back? Until the end of the transaction, none begins."""
+    if wave.kind != WaveKind.PUBLIC:
+        return False
+    return quiet_at(at, wave.release.call.season.programme, firmly=True) is not None
 
 
 def _let_others_write() -> None:

@@ -6,33 +6,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
-from tremplin.programme.forms import InstantInput
+from tremplin.programme.forms import InstantField
 from tremplin.selection.states import WaveKind
 
 HOUR = time(9)
 DAYS_AFTER = {WaveKind.NOTICE: 0, WaveKind.REFUSALS: 3, WaveKind.PUBLIC: 7}
 
 
-class InstantField(forms.DateTimeField):
+class ComingField(InstantField):
     """An instant to come, typed on the clock of a zone given when the form is made."""
-
-    widget = InstantInput
-    zone = ""
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, datetime) and value.tzinfo:
-            return timezone.make_naive(value, ZoneInfo(self.zone))
-        return super().prepare_value(value)
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(ZoneInfo(self.zone)):
-            return super().to_python(value)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -43,13 +30,13 @@ class InstantField(forms.DateTimeField):
 class PlanForm(OnceMixin, Form):
     """The three instants; by default the next working day, three days after and a week after."""
 
-    notice = InstantField(
+    notice = ComingField(
         label=_("Confidential notice to the laureates"), help_text=_("Each is asked to accept or to decline.")
     )
-    refusals = InstantField(
+    refusals = ComingField(
         label=_("Answers to the other teams"), help_text=_("After the notice: every team learns it from us first.")
     )
-    public = InstantField(
+    public = ComingField(
         label=_("Public announcement"),
         help_text=_("Pages of the laureates, figures, mails: only for those who accepted by then."),
     )
@@ -88,7 +75,7 @@ class ApproveForm(OnceMixin, Form):
 class InstantForm(OnceMixin, Form):
     """Another instant for a wave, or the instant at which it leaves again."""
 
-    due_at = InstantField(label=_("Leaves on"))
+    due_at = ComingField(label=_("Leaves on"))
 
     def __init__(self, *args: Any, zone: str, at: datetime | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

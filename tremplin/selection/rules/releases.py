@@ -10,7 +10,7 @@ from tremplin.calls.queries import right_of
 from tremplin.calls.states import ApplicationState, TeamRight
 from tremplin.core.answers import Answer, No, Yes
 from tremplin.people.models import Person
-from tremplin.programme.queries import roles_of
+from tremplin.programme.queries import quiet_at, roles_of
 from tremplin.programme.states import Role
 from tremplin.selection.models import Decision, Wave
 from tremplin.selection.queries import signatory_of, standing_approvals
@@ -67,7 +67,18 @@ def is_ready(wave: Wave) -> Answer:
 
 
 def can_leave(wave: Wave, at: datetime) -> Answer:
-    """Has the moment of this wave come? Its date, the wave before it, two approvals of what it holds now."""
+    """Has the moment of this wave come? Its date, the wave before it, two approvals; and no quiet period, if public.
+
+    The notice and the answers are letters owed to people, whatever the silence of the programme.
+    """
+    if isinstance(answer := is_due(wave, at), No):
+        return answer
+    if wave.kind == WaveKind.PUBLIC and quiet_at(at, wave.release.call.season.programme) is not None:
+        return No(_("A quiet period runs: the public announcement waits for its end."))
+    return Yes()
+
+
+def is_due(wave: Wave, at: datetime) -> Answer:
     if isinstance(answer := is_ready(wave), No):
         return answer
     if len(standing_approvals(wave)) < APPROVALS:

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from tremplin.core import clock
+from tremplin.core.search import keeping
 from tremplin.desk.demo.build import DEFAULT, STAGES, build
 
 OWN = settings.BASE_DIR / "demo" / "content-site"
@@ -27,3 +29,5 @@ class Command(BaseCommand):
         if not content.is_dir():
             raise CommandError(f"No folder {content}.", returncode=2)
         build(stage=stage, content=content, say=self.stdout.write)
+        # what was just published can be searched from the first page on
+        self.stdout.write(f"{keeping.build(clock.now())} documents in the index of the search")

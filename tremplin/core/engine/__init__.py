@@ -1,0 +1,1 @@
+"""Modules of the foundations that know nothing of Django."""
