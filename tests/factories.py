@@ -387,6 +387,59 @@ class PlainPageFactory(PageFactory):
         model = pages.PlainPage
 
 
+class PeoplePageFactory(PageFactory):
+    class Meta:
+        model = pages.PeoplePage
+
+
+class PortraitPageFactory(PageFactory):
+    class Meta:
+        model = pages.PortraitPage
+
+
+class ParticipatePageFactory(PageFactory):
+    class Meta:
+        model = pages.ParticipatePage
+
+
+class CandidatesPageFactory(PageFactory):
+    class Meta:
+        model = pages.CandidatesPage
+
+
+class ProjectPageFactory(PageFactory):
+    class Meta:
+        model = pages.ProjectPage
+
+
+class ContributePageFactory(PageFactory):
+    class Meta:
+        model = pages.ContributePage
+
+
+class ContactPageFactory(PageFactory):
+    class Meta:
+        model = pages.ContactPage
+
+
+class DocumentSourceFactory(DjangoModelFactory[content.DocumentSource]):
+    class Meta:
+        model = content.DocumentSource
+
+    path = factory.Sequence("files/{}.pdf".format)
+    document = factory.SubFactory(PublishedDocumentFactory)
+
+
+class TreeImportFactory(DjangoModelFactory[content.TreeImport]):
+    class Meta:
+        model = content.TreeImport
+
+    file = factory.SubFactory("tests.factories.StoredFileFactory")
+    file_name = "site.zip"
+    asked_by = "0123456789"
+    created_at = _NOW
+
+
 class HeldPublicationFactory(DjangoModelFactory[content.HeldPublication]):
     """The last revision of a draft, made when no page is given."""
 

@@ -32,7 +32,6 @@ from tremplin.content import editors, pages
 from tremplin.content.blocks import PartsBlock
 from tremplin.content.components import components
 from tremplin.content.engine import files, videos
-from tremplin.content.importer import targets
 from tremplin.content.importer.parts import PartsReader
 from tremplin.content.models import Facet, Picture, PictureSource, Topic
 from tremplin.core import clock, dates, freshness, offers
@@ -146,6 +145,13 @@ def test_the_component_page_is_for_editors(client) -> None:
     assert client.get(reverse("content:components")).status_code == 403
 
 
+def said(value):
+    """A value without the lines left empty, nor the names Wagtail gives to rows."""
+    if isinstance(value, dict):
+        return {key: said(child) for key, child in value.items() if key != "id" and child not in (None, "", [])}
+    return [said(child) for child in value] if isinstance(value, list) else value
+
+
 def test_a_part_is_read_back_from_a_content_file_as_the_component_page_writes_it(site) -> None:
     told = []
     reader = PartsReader(
@@ -161,9 +167,7 @@ def test_a_part_is_read_back_from_a_content_file_as_the_component_page_writes_it
         block = STREAM.child_blocks[component.name]
         assert raw["type"] == component.name
         read, sample = block.to_python(raw["value"]), block.get_preview_value()
-        assert targets.settled({"value": block.get_prep_value(read)}) == targets.settled(
-            {"value": block.get_prep_value(sample)}
-        )
+        assert said(block.get_prep_value(read)) == said(block.get_prep_value(sample))
     assert told == []
 
 

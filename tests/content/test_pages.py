@@ -74,7 +74,7 @@ def test_page_may_be_kept_by_the_cache(site, client, address):
     assert response.status_code == 200
     assert response.headers[freshness.HEADER].split()[0] == "-"
     assert not response.cookies
-    assert "<form" not in response.content.decode()
+    assert 'method="post"' not in response.content.decode().lower()
 
 
 def test_program_page_without_its_parts_shows_none(site, client):
@@ -143,6 +143,7 @@ def test_editor_cannot_make_a_page_private(site, editor, address, model):
 def test_editor_changes_previews_and_publishes(site, editor):
     found = pages.PlainPage.objects.get(slug="plain")
     fields = {"title": "Renamed", "lead": "", "cover": "", "dated_at": "", "body": "New **words**", "slug": "plain"}
+    fields |= {"parts-count": "0", "laureates-count": "0"}
     preview = f"/cms/pages/{found.pk}/edit/preview/"
     assert editor.post(preview, fields).json()["is_valid"]
     shown = editor.get(preview)

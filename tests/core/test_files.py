@@ -89,7 +89,7 @@ def test_file_that_is_not_what_its_name_says_is_refused(name: str, content: byte
         "movie.gif",
         "macro.docm",
         "run.exe",
-        "archive.zip",
+        "archive.7z",
         "noextension",
         ".pdf",
         "a.pdf.exe",

@@ -133,12 +133,12 @@ PUBLIC_POLICY = {
     "form-action": "'self'",
     "base-uri": "'self'",
     "object-src": "'none'",
+    "frame-src": "'self' https://geo.dailymotion.com https://tube.numerique.gouv.fr",
 }
 EDITORS_POLICY = PUBLIC_POLICY | {
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
-    "frame-src": "'self'",
 }
 
 

@@ -17,6 +17,7 @@ class TreeImportState(TextChoices):
 TREE_IMPORT_MOVES = Moves(
     TreeImportState,
     initial=TreeImportState.READING,
+    final={TreeImportState.DONE, TreeImportState.REFUSED},
     tell=({TreeImportState.READING}, TreeImportState.READ),
     refuse=({TreeImportState.READING, TreeImportState.RUNNING}, TreeImportState.REFUSED),
     start=({TreeImportState.READ}, TreeImportState.RUNNING),
