@@ -27,7 +27,9 @@ def validate_address(url: str) -> None:
 
 
 def at_home(url: str, former: str) -> str:
-    """An address of the site's former host, as a path of this one; any other address as it is."""
+    """An address of the site's former host, or a file of it, as a path of this one; any other address as it is."""
+    if url.startswith("/") and not url.startswith("//"):
+        return _PAGE_FILE.sub(r"\1/", url)
     bare, host = _SCHEME.sub("", url.strip()), _SCHEME.sub("", former).rstrip("/")
     if not host or not _SCHEME.match(url.strip()) or not f"{bare}/".lower().startswith(f"{host}/".lower()):
         return url

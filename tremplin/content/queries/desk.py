@@ -81,9 +81,10 @@ def changed_lately() -> QuerySet[Page]:
 def without_english() -> QuerySet[Page]:
     """Published French pages that have no English page with words of its own."""
     french, english = ways.home_in("fr"), ways.home_in("en")
+    rows: QuerySet[Page] = Page.objects.none()
     if french is None:
-        return Page.objects.none()
-    rows: QuerySet[Page] = Page.objects.live().descendant_of(french, inclusive=True)
+        return rows
+    rows = Page.objects.live().descendant_of(french, inclusive=True)
     if english is not None:
         own = Page.objects.filter(translation_key=OuterRef("translation_key"), locale=english.locale, alias_of=None)
         rows = rows.exclude(Exists(own))

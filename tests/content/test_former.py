@@ -1,0 +1,55 @@
+"""Addresses of the site this one comes from: its host, its files of pages, its documents."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.content.trees import page, tree
+from tremplin.content import links
+from tremplin.content.importer import import_tree
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://old.example.org", "/"),
+        ("https://old.example.org/", "/"),
+        ("http://OLD.example.org/laureats/", "/laureats/"),
+        ("https://old.example.org/laureats.html#a", "/laureats/#a"),
+        ("https://old.example.org/a/index.html?b=1", "/a/?b=1"),
+        ("https://old.example.org/index.html", "/"),
+        ("https://old.example.org.evil.example/a", "https://old.example.org.evil.example/a"),
+        ("https://example.org/a.html", "https://example.org/a.html"),
+        ("/a", "/a"),
+        ("//old.example.org/a", "//old.example.org/a"),
+    ],
+)
+def test_address_of_the_former_host_is_a_path_of_this_one(url: str, path: str) -> None:
+    assert links.at_home(url, "https://old.example.org") == path
+
+
+def test_without_a_former_host_nothing_moves() -> None:
+    assert links.at_home("https://old.example.org/a", "") == "https://old.example.org/a"
+
+
+@pytest.mark.django_db
+def test_links_to_the_former_site_and_its_files_are_alive(client: Client, tmp_path: Path) -> None:
+    body = "[Page](https://old.example.org/b.html) [Document](/files/a.pdf) [File](/b.html) [Elsewhere](https://x.example/)"
+    folder = tree(
+        tmp_path,
+        {
+            "config.toml": 'title = "T"\nbaseurl = "https://old.example.org/"',
+            "content/a.md": page(body, title="A", layout="page"),
+            "content/b.md": page(title="B", layout="page"),
+            "static/files/a.pdf": b"%PDF-1.4 a",
+        },
+    )
+    outcome = import_tree(folder)
+    assert [line.code for line in outcome.report.lines if line.path == "content/a.md"] == []
+    html = client.get("/a/").content.decode()
+    assert [address in html for address in ('href="/b/"', 'href="/files/a.pdf"', 'href="https://x.example/"')] == [
+        True
+    ] * 3
+    assert [client.get(address, follow=True).status_code for address in ("/b.html", "/files/a.pdf")] == [200, 200]
+    assert client.get("/missing.html", follow=True).status_code == 404
