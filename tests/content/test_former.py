@@ -8,6 +8,7 @@ from django.test import Client
 from tests.content.trees import page, tree
 from tremplin.content import links
 from tremplin.content.importer import import_tree
+from tremplin.content.models import PublishedDocument
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,7 @@ from tremplin.content.importer import import_tree
         ("https://old.example.org.evil.example/a", "https://old.example.org.evil.example/a"),
         ("https://example.org/a.html", "https://example.org/a.html"),
         ("/a", "/a"),
+        ("/a/b.html#c", "/a/b/#c"),
         ("//old.example.org/a", "//old.example.org/a"),
     ],
 )
@@ -48,8 +50,11 @@ def test_links_to_the_former_site_and_its_files_are_alive(client: Client, tmp_pa
     outcome = import_tree(folder)
     assert [line.code for line in outcome.report.lines if line.path == "content/a.md"] == []
     html = client.get("/a/").content.decode()
-    assert [address in html for address in ('href="/b/"', 'href="/files/a.pdf"', 'href="https://x.example/"')] == [
-        True
-    ] * 3
-    assert [client.get(address, follow=True).status_code for address in ("/b.html", "/files/a.pdf")] == [200, 200]
+    wanted = ('href="/b/"', 'href="/files/a.pdf"', 'href="https://x.example/"')
+    assert [address in html for address in wanted] == [True] * 3
+    assert client.get("/b.html", follow=True).redirect_chain == [("/b/", 301)]
+    document = PublishedDocument.objects.get()
+    assert client.get("/files/a.pdf").headers["Location"] == document.url
+    assert document.file.read() == b"%PDF-1.4 a"
+    document.file.close()
     assert client.get("/missing.html", follow=True).status_code == 404
