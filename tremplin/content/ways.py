@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -100,9 +101,16 @@ def _published(
 
 
 def redirected() -> frozenset[str]:
-    """The old addresses that lead somewhere, as Wagtail writes them."""
+    """The old addresses that lead somewhere, as `old_path` writes them."""
     rows = Redirect.objects.filter(Q(redirect_page=None) & ~Q(redirect_link="") | Q(redirect_page__live=True))
     return frozenset(rows.values_list("old_path", flat=True))
+
+
+def old_path(path: str) -> str:
+    """An old address as Wagtail looks it up from what a browser asks: accents as they are, a space as « %20 »."""
+    bare, rest = _split(path)
+    found: str = Redirect.normalise_path(f"{escape_uri_path(bare)}{rest}")
+    return found
 
 
 def _answers(path: str) -> bool:

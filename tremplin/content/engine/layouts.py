@@ -163,7 +163,7 @@ _INVITATION: dict[str, Kind] = {
 SCHEMAS: dict[Shape, Group] = {
     Shape.HOME: _with(
         hero=Group({"title": Text("hero_title"), "btn": _button("hero")}),
-        intro=Group({"title": Text("intro_title"), "desc": Text("intro_text")}),
+        intro=_section("intro"),
         quote=Group(
             {
                 "photo": Image("quote_photo"),
@@ -172,7 +172,7 @@ SCHEMAS: dict[Shape, Group] = {
                 "desc": Text("quote_role"),
             }
         ),
-        laureats=Group({"sub": Text("laureates_title"), "desc": Text("laureates_text")}),
+        laureats=Group({"sub": Text("laureates_title"), "desc": Text("laureates_text")}, bare="desc"),
         join=Group(_INVITATION, told_by="invitation_kind"),
         contact=Group(_INVITATION, told_by="invitation_kind"),
         medias=Group(
@@ -208,7 +208,8 @@ SCHEMAS: dict[Shape, Group] = {
                 "tiles": Listing(
                     Group({"title": Text("title"), "image": Image("image")}), field="how_tiles", block="tile"
                 ),
-            }
+            },
+            bare="desc",
         ),
         steps=Group(
             {
@@ -229,7 +230,7 @@ SCHEMAS: dict[Shape, Group] = {
                 ),
             }
         ),
-        then=Group({"desc": Text("then_text")}),
+        then=Group({"desc": Text("then_text")}, bare="desc"),
     ),
     Shape.LAUREATES: _with(desc=Text("lead")),
     Shape.LAUREATE: _with(

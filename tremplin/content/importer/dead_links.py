@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from wagtail.contrib.redirects.models import Redirect
-
 from tremplin.content import links, shown_links, ways
 from tremplin.content.engine.layouts import Shape
 from tremplin.content.engine.report import Report
@@ -31,7 +29,7 @@ def tell(entries: Iterable[Entry], report: Report) -> None:
     alive = ways.leading_all({path for *_place, path in found}, home)
     redirected = ways.redirected()
     for entry, line, key, url, path in found:
-        if path in alive or Redirect.normalise_path(path) in redirected:
+        if path in alive or ways.old_path(path) in redirected:
             continue
         if key.startswith("numbers["):
             report.warning(entry.path, line, "number-dead", name=words_beside(entry, key), url=url[:200])

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
 
-from tremplin.content import links, shown_links
+from tremplin.content import links, shown_links, ways
 from tremplin.content.engine import files
 from tremplin.content.engine.tree import Tree
 from tremplin.content.importer.said_links import links_of
@@ -89,7 +89,7 @@ def _keep(tree: Tree, path: str, file: Path, source: str, line: int, known: dict
     with transaction.atomic():
         document.save()
         DocumentSource.objects.create(path=path, document=document)
-        old = Redirect.normalise_path(f"/{path}")
+        old = ways.old_path(f"/{path}")
         if old != Redirect.normalise_path(document.url):
             Redirect.objects.get_or_create(
                 old_path=old, site=None, defaults={"redirect_link": document.url, "is_permanent": True}

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from tremplin.content import shown_links, ways
@@ -100,7 +99,7 @@ def _sort_inside(found: list[tuple[Found, str]], homes: dict[str, Any], made: Re
         if path in alive[one.language] and not (document and int(document[1]) not in documents):
             if page is not None and page.live and page.expire_at and page.expire_at <= at + SOON:
                 made.leaving.append(placed)
-        elif Redirect.normalise_path(path) in redirected:
+        elif ways.old_path(path) in redirected:
             continue
         elif page is not None and not page.live:
             made.drafts.append(placed)
