@@ -100,6 +100,8 @@ class PageCache:
         def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
             mark = next((value for name, value in headers if name.lower() == self.mark), None)
             headers = [pair for pair in headers if pair[0].lower() != self.mark]
+            # a cookie is one person's, whatever the mark says
+            mark = None if any(name.lower() == "set-cookie" for name, _value in headers) else mark
             if place and mark and status.startswith("200 ") and environ["REQUEST_METHOD"] == "GET" and not exc_info:
                 told.update(keep=True, mark=mark, headers=headers)  # what is sent is known once the page is read
                 return None

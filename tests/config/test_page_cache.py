@@ -25,6 +25,7 @@ class Site:
         self.asked: list[str] = []
         self.closed = 0
         self.mark: str | None = "-"
+        self.more: list[tuple[str, str]] = []
         self.now = 1000.0
         self.status = ""
         self.meanwhile: Callable[[], None] = lambda: None
@@ -34,7 +35,7 @@ class Site:
     def _application(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.asked.append(environ["PATH_INFO"])
         self.meanwhile()
-        headers = [("Content-Type", "text/plain")]
+        headers = [("Content-Type", "text/plain"), *self.more]
         if self.mark is not None:
             headers.append((MARK, self.mark))
         start_response("200 OK", headers)
@@ -347,3 +348,13 @@ def test_words_of_the_query_a_page_does_not_read_make_no_other_page() -> None:
     assert made == [""]
     assert [ask("theme=a&page=2"), ask("page=2&theme=a"), ask("page=2&x=1&theme=a")] == [b"theme=a&page=2"] * 3
     assert made == ["", "theme=a&page=2"]
+
+
+def test_page_with_a_cookie_is_kept_for_nobody(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.more = [("Set-Cookie", "sessionid=1")]
+    headers = site.get()[1]
+    assert (headers["Set-Cookie"], MARK in headers) == ("sessionid=1", False)
+    site.more = []
+    assert "Set-Cookie" not in site.get()[1]
+    assert site.asked == ["/", "/"]

@@ -75,3 +75,22 @@ def test_archive_that_is_no_tree_is_told(tmp_path: Path, data: bytes | None, cod
     path.write_bytes(data)
     root, _written, codes = unpacked(tmp_path, path)
     assert (root, codes) == (None, [code])
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_file_inside_is_told(tmp_path: Path, method: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as opened:
+        opened.writestr("content/a.md", "".join(str(number) for number in range(2000)))
+    data = bytearray(made.getvalue())
+    data[50:140] = bytes(byte ^ 0xFF for byte in data[50:140])
+    path = tmp_path / "site.zip"
+    path.write_bytes(data)
+    assert unpacked(tmp_path, path)[::2] == (None, ["archive-unreadable"])
+
+
+def test_files_too_large_use_up_what_an_archive_may_unpack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(archive.files, "MAX_IMAGE", 60)
+    path = packed(tmp_path, {"content/a.md": "x" * 61, "content/b.md": "x" * 41, "content/c.md": "x"})
+    assert unpacked(tmp_path, path)[1:] == ([], ["file-too-large"] * 3)

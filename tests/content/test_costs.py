@@ -23,7 +23,7 @@ QUERIES = {
     "LaureatePage": 31,
     "NewsIndexPage": 32,
     "NewsPage": 32,
-    "ParticipatePage": 27,
+    "ParticipatePage": 30,
     "PeoplePage": 27,
     "PlainPage": 27,
     "PortraitPage": 26,

@@ -3,20 +3,24 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests import cast
+from tests.content import editing
 from tests.content.trees import at, page, small
+from tests.factories import QuietPeriodFactory
 from tremplin.content.actions import trees
 from tremplin.content.importer import import_tree
-from tremplin.content.models import TreeImport
+from tremplin.content.models import SiteRule, TreeImport
 from tremplin.content.pages import LaureatePage
 from tremplin.content.states import TreeImportState
 from tremplin.core import clock
 from tremplin.core.moves import MoveRefused
+from tremplin.programme.actions import resume
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +54,10 @@ def test_archive_is_read_before_it_is_written(client: Client, tmp_path: Path) ->
     assert not LaureatePage.objects.exists()
     shown = client.get(f"{ADDRESS}{row.ref}/")
     assert shown.context["counts"]["created"] == 4
-    assert [line["code"] for line in shown.context["lines"] if line["path"].endswith("a.md")] == ["unknown-key"]
+    assert [line["code"] for line in shown.context["lines"] if line["path"].endswith("a.md")] == [
+        "parent-made",
+        "unknown-key",
+    ]
     client.post(f"{ADDRESS}{row.ref}/importer/")
     row.refresh_from_db()
     assert row.state == TreeImportState.RUNNING
@@ -85,7 +92,7 @@ def test_archive_without_a_tree_is_refused_with_a_line(client: Client, tmp_path:
     row.refresh_from_db()
     assert (row.state, [line["code"] for line in row.report["lines"]]) == ("refused", ["archive-no-tree"])
     with pytest.raises(MoveRefused):
-        trees.ask_for_import(row, by=cast.eve().ref, at=clock.now())
+        trees.ask_for_import(row, by=cast.eve(), at=clock.now())
 
 
 def test_site_is_downloaded_and_changes_nothing_when_it_comes_back(client: Client, tmp_path: Path) -> None:
@@ -107,3 +114,47 @@ def test_site_is_downloaded_and_changes_nothing_when_it_comes_back(client: Clien
 def test_only_editors_open_it(client: Client, address: str) -> None:
     client.force_login(cast.ada())
     assert client.get(address).status_code == 403
+
+
+def ready(client: Client, folder: Path) -> TreeImport:
+    client.force_login(cast.eve())
+    row = given(client, archive(small(folder)))
+    trees.read_tree(row)
+    row.refresh_from_db()
+    return row
+
+
+def test_a_second_person_imports_what_another_gave(client: Client, tmp_path: Path) -> None:
+    row = ready(client, tmp_path)
+    SiteRule.objects.create(second_person=True)
+    start = f"{ADDRESS}{row.ref}/importer/"
+    assert start not in client.get(f"{ADDRESS}{row.ref}/").content.decode()
+    client.post(start)
+    row.refresh_from_db()
+    assert row.state == TreeImportState.READ
+    client.force_login(editing.editor("Paul"))
+    assert start in client.get(f"{ADDRESS}{row.ref}/").content.decode()
+    client.post(start)
+    row.refresh_from_db()
+    assert row.state == TreeImportState.RUNNING
+
+
+def test_a_quiet_period_holds_an_import(client: Client, tmp_path: Path) -> None:
+    row = ready(client, tmp_path)
+    period = QuietPeriodFactory.create(programme=cast.programme(), opened_by=cast.ada())
+    with pytest.raises(MoveRefused):
+        trees.ask_for_import(row, by=cast.eve(), at=clock.now())
+    resume(period, by=cast.ada(), at=clock.now())
+    trees.ask_for_import(row, by=cast.eve(), at=clock.now())
+    row.refresh_from_db()
+    assert row.state == TreeImportState.RUNNING
+
+
+def test_import_that_breaks_down_leaves_its_place(client: Client, tmp_path: Path, settings: Any) -> None:
+    row = ready(client, tmp_path)
+    trees.ask_for_import(row, by=cast.eve(), at=clock.now())
+    settings.MEDIA_ROOT = tmp_path / "config.toml"  # a disk that takes no picture
+    with pytest.raises(OSError, match="config.toml"):
+        trees.write_tree(row)
+    row.refresh_from_db()
+    assert (row.state, [line["code"] for line in row.report["lines"]]) == ("refused", ["broken-down"])

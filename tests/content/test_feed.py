@@ -122,3 +122,14 @@ def test_every_candidate_of_a_picture_is_absolute() -> None:
         '<img srcset="https://a.example/media/a.webp 400w, https://a.example/media/b.webp 800w" '
         'src="https://a.example/media/b.webp" alt="see /media/">'
     )
+
+
+def test_links_to_the_former_host_lead_here(client: Client, tmp_path: Path) -> None:
+    files = {
+        "config.toml": 'title = "S"\nbaseurl = "https://old.example.org/"',
+        "content/actualites/_index.md": page(title="News"),
+        "content/actualites/a.md": page("[B](https://old.example.org/actualites/b.html)", title="A", date="2022-01-01"),
+    }
+    import_tree(tree(tmp_path, files))
+    words = feed_of(client).findtext(f"{ATOM}entry/{ATOM}content") or ""
+    assert 'href="http://testserver/actualites/b/"' in words

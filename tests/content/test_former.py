@@ -58,3 +58,51 @@ def test_links_to_the_former_site_and_its_files_are_alive(client: Client, tmp_pa
     assert document.file.read() == b"%PDF-1.4 a"
     document.file.close()
     assert client.get("/missing.html", follow=True).status_code == 404
+
+
+@pytest.mark.django_db
+def test_old_addresses_lead_to_what_took_their_place(client: Client, tmp_path: Path) -> None:
+    folder = tree(
+        tmp_path,
+        {
+            "content/a.md": page(
+                "[Alias](/old/a.html) [Document](/files/My%20charter.pdf)",
+                title="A",
+                layout="page",
+                aliases="[/old/a.html, /older/a/]",
+            ),
+            "content/a.en.md": page(title="A in English", layout="page", url="/en/first/"),
+            "content/b.md": page(title="B", layout="page"),
+            "static/files/My charter.pdf": b"%PDF-1.4 a",
+        },
+    )
+    outcome = import_tree(folder)
+    assert [line.code for line in outcome.report.lines if line.path == "content/a.md"] == []
+    led = {
+        asked: client.get(asked, follow=True).redirect_chain[-1][0]
+        for asked in ("/old/a.html", "/older/a/", "/en/first.html", "/en/a.html", "/en/b.html")
+    }
+    assert led == {
+        "/old/a.html": "/a/",
+        "/older/a/": "/a/",
+        "/en/first.html": "/en/first/",
+        "/en/a.html": "/en/first/",
+        "/en/b.html": "/b/",
+    }
+    document = client.get("/files/My%20charter.pdf", follow=True)
+    assert b"".join(document.streaming_content) == b"%PDF-1.4 a"
+    document.close()
+
+
+@pytest.mark.django_db
+def test_section_that_is_words_alone_is_shown(client: Client, tmp_path: Path) -> None:
+    folder = tree(
+        tmp_path,
+        {
+            "content/_index.md": page(hero="{title: H}", intro="Bare intro"),
+            "content/p.md": page(layout="program", title="P", how="Bare how", then="Bare then"),
+        },
+    )
+    assert [line for line in import_tree(folder).report.lines if line.code == "wrong-type"] == []
+    shown = client.get("/").content.decode() + client.get("/p/").content.decode()
+    assert [words in shown for words in ("Bare intro", "Bare how", "Bare then")] == [True] * 3

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, translate_url
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -58,11 +58,12 @@ def addresses(entries: Iterable[MenuEntry], french: Page, home: Page) -> dict[in
             continue
         bare, rest = _split(url)
         path = bare if bare.endswith("/") else f"{bare}/"
-        first = path.split("/")[1]
-        if first == segments.ENGLISH or first not in segments.RESERVED:
-            english = first == segments.ENGLISH
-            wanted.setdefault((english, path[4:] if english else path[1:]), []).append((entry, rest))
-        elif kept := next((known for known in (path, bare) if _answers(known)), ""):  # a file has no slash at its end
+        english = path.split("/")[1] == segments.ENGLISH
+        if english:
+            path, bare = path[3:], bare[3:]
+        if path.split("/")[1] not in segments.RESERVED:
+            wanted.setdefault((english, path[1:]), []).append((entry, rest))
+        elif kept := _ours(path, bare, "en" if english else home.locale.language_code[:2]):
             found[entry.pk] = (f"{kept}{rest}", "")
     for rows, url, title in _published(wanted, french, home):
         found.update({entry.pk: (f"{url}{rest}", title) for entry, rest in rows})
@@ -84,6 +85,7 @@ def _published(
         tops[True] = home_in("en")
     full = {key: f"{top.url_path}{key[1]}" for key in wanted if (top := tops[key[0]]) is not None}
     live = {page.url_path: page for page in Page.objects.live().public().filter(url_path__in=full.values())}
+    live |= _renamed({key: url_path for key, url_path in full.items() if url_path not in live})
     translated: dict[Any, Page] = {}
     if home.locale_id != french.locale_id:
         keys = [page.translation_key for page in live.values()]
@@ -100,6 +102,14 @@ def _published(
             yield wanted[key], address_of(page, top), page.title if key[0] else ""
 
 
+def _renamed(missing: dict[tuple[bool, str], str]) -> dict[str, Page]:
+    """By its former place, the page that a redirect left there leads to: a link outlives a renaming."""
+    old = {old_path(f"/en/{path}" if english else f"/{path}"): place for (english, path), place in missing.items()}
+    rows = Redirect.objects.filter(old_path__in=old, redirect_page__isnull=False) if old else ()
+    ids = {row.redirect_page_id: old[row.old_path] for row in rows}
+    return {ids[page.pk]: page for page in Page.objects.live().public().filter(pk__in=ids)} if ids else {}
+
+
 def redirected() -> frozenset[str]:
     """The old addresses that lead somewhere, as `old_path` writes them."""
     rows = Redirect.objects.filter(Q(redirect_page=None) & ~Q(redirect_link="") | Q(redirect_page__live=True))
@@ -111,6 +121,13 @@ def old_path(path: str) -> str:
     bare, rest = _split(path)
     found: str = Redirect.normalise_path(f"{escape_uri_path(bare)}{rest}")
     return found
+
+
+def _ours(path: str, bare: str, language: str) -> str:
+    """The address in a language of a view of ours, from its French one; "" when there is none."""
+    with override("fr"):  # whatever the language of whoever reads
+        kept = next((known for known in (path, bare) if _answers(known)), "")  # a file has no slash at its end
+        return translate_url(kept, language) if kept else ""
 
 
 def _answers(path: str) -> bool:

@@ -104,10 +104,11 @@ def test_ties_are_in_the_order_of_references_whatever_the_order_of_writing(tmp_p
         ("kartte", False),  # two are too many under eight
         ("ami", True),
         ("amo", False),  # none under four letters
+        ("citoyn", True),  # one error in the stem of a longer word
     ],
 )
 def test_typing_errors_and_beginnings(tmp_path: Path, asked: str, found: bool) -> None:
-    reader = indexed(tmp_path, [document("a", words="Accélérateur, programme, carte, ami")])
+    reader = indexed(tmp_path, [document("a", words="Accélérateur, programme, carte, ami, citoyennes")])
     result = reader.search(asked, "fr", limit=5)
     assert bool(result.hits and result.all_words) is found
 

@@ -14,10 +14,13 @@ from tremplin.content.importer import import_tree
 from tremplin.content.importer.run import Outcome
 from tremplin.content.importer.sentences import as_json
 from tremplin.content.models import TreeImport
+from tremplin.content.rules import can_start_import
 from tremplin.content.states import TreeImportState
 from tremplin.core import clock, files, journal
+from tremplin.core.answers import No
 from tremplin.core.models import StoredFile
 from tremplin.core.moves import MoveRefused, move
+from tremplin.people.models import Person
 
 LINES_KEPT = 2_000
 
@@ -33,13 +36,16 @@ def receive_tree(stored: StoredFile, *, by: str, at: datetime) -> TreeImport:
         return row
 
 
-def ask_for_import(row: TreeImport, *, by: str, at: datetime) -> None:
+def ask_for_import(row: TreeImport, *, by: Person, at: datetime) -> None:
     """Take the one place there is for an import under way, and leave the writing to the worker."""
     from tremplin.content.background import write_archive
 
+    answer = can_start_import(by, row, at)
+    if isinstance(answer, No):
+        raise MoveRefused(answer.reason)
     try:
         with transaction.atomic():
-            move(row, "start", by=by, at=at, done=0)
+            move(row, "start", by=by.ref, at=at, done=0)
             write_archive.enqueue(row.ref)
     except IntegrityError:
         row.refresh_from_db()
@@ -48,7 +54,7 @@ def ask_for_import(row: TreeImport, *, by: str, at: datetime) -> None:
 
 def read_tree(row: TreeImport) -> None:
     """What the import would do, told without doing it."""
-    outcome = _import(row, dry_run=True)
+    outcome = _import_or_give_up(row, dry_run=True)
     report, total = _kept(outcome), row.total
     with transaction.atomic():
         move(row, "refuse" if outcome.refused else "tell", by="", at=clock.now(), report=report, total=total)
@@ -56,7 +62,7 @@ def read_tree(row: TreeImport) -> None:
 
 def write_tree(row: TreeImport) -> None:
     """Do it, telling how far it is."""
-    outcome = _import(row, dry_run=False)
+    outcome = _import_or_give_up(row, dry_run=False)
     now = clock.now()
     with transaction.atomic():
         verb = "refuse" if outcome.refused else "finish"
@@ -67,6 +73,18 @@ class _Told(Outcome):
     """What happened; `refused` when there was nothing to import."""
 
     refused = False
+
+
+def _import_or_give_up(row: TreeImport, *, dry_run: bool) -> _Told:
+    """An import that breaks down says so and leaves its place: nobody could import anything after it."""
+    try:
+        return _import(row, dry_run=dry_run)
+    except BaseException:
+        report, now = Report(), clock.now()
+        report.error(row.file_name, 0, "broken-down")
+        with transaction.atomic():
+            move(row, "refuse", by="", at=now, report=_kept(_Told(report, dry_run)), ended_at=now)
+        raise
 
 
 def _import(row: TreeImport, *, dry_run: bool) -> _Told:

@@ -1,7 +1,9 @@
 """A tree of content files in a ZIP archive: unpacked inside a folder and nowhere else, within limits."""
 
+import lzma
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from tremplin.content.engine import files
@@ -9,6 +11,16 @@ from tremplin.content.engine.report import Report
 
 MAX_UNPACKED = 500 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    EOFError,
+)
 
 
 def unpack(archive: Path, into: Path, report: Report) -> Path | None:
@@ -20,7 +32,7 @@ def unpack(archive: Path, into: Path, report: Report) -> Path | None:
     try:
         with zipfile.ZipFile(archive) as opened:
             _write(opened, into, report)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except _UNREADABLE:
         report.error(archive.name, 0, "archive-unreadable")
         return None
     roots = [into, *sorted(path for path in into.iterdir() if path.is_dir())]
@@ -42,10 +54,12 @@ def _write(opened: zipfile.ZipFile, into: Path, report: Report) -> None:
         if target is None:
             report.error(member.filename[:200], 0, "archive-outside")
             continue
-        written = _copy(opened, member, target, min(files.MAX_IMAGE, left))
+        most = min(files.MAX_IMAGE, left)
+        written = _copy(opened, member, target, most)
         if written is None:
             report.error(member.filename[:200], 0, "file-too-large", size=member.file_size, limit=files.MAX_IMAGE)
-        left -= written or 0
+        # what was unpacked and thrown away cost as much
+        left -= most if written is None else written
 
 
 def _target(member: zipfile.ZipInfo, into: Path) -> Path | None:

@@ -17,6 +17,10 @@ SENTENCES = {
     "not-utf-8": gettext_lazy("This line is not in UTF-8: save the file in UTF-8. Not imported."),
     "archive-unreadable": gettext_lazy("The archive cannot be read: it is damaged, or protected by a password."),
     "archive-no-tree": gettext_lazy("The archive has no content folder, at its root or one folder below."),
+    "broken-down": gettext_lazy(
+        "The import broke down before its end: what it wrote stays. "
+        "Tell the administrators, then give the archive again."
+    ),
     "archive-outside": gettext_lazy("This name leads outside the archive, or is a link: refused."),
     # front matter
     "front-matter-toml": gettext_lazy(

@@ -12,7 +12,7 @@ from tremplin.content.actions import trees
 from tremplin.content.exporter import export_archive
 from tremplin.content.forms import TreeForm
 from tremplin.content.models import TreeImport
-from tremplin.content.rules import TREE_KIND, can_edit_site
+from tremplin.content.rules import TREE_KIND, can_edit_site, can_start_import
 from tremplin.core import clock, files
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
@@ -56,6 +56,7 @@ def tree_import(request: HttpRequest, ref: str) -> HttpResponse:
         "counts": {name: counts.get(name, 0) for name in ("created", "updated", "unchanged", "pictures", "documents")},
         "lines": lines[:LINES_SHOWN],
         "line_count": len(lines) + row.report.get("more", 0),
+        "may_start": can_start_import(request.user, row, clock.now()),
         "percent": 100 * row.done // row.total if row.total else 0,
     }
     return render(request, "content/import.html", context)
@@ -66,7 +67,7 @@ def import_start(request: HttpRequest, ref: str) -> HttpResponse:
     require(can_edit_site(request.user))
     row = get_object_or_404(TreeImport, ref=must_be_ref(ref))
     try:
-        trees.ask_for_import(row, by=me(request).ref, at=clock.now())
+        trees.ask_for_import(row, by=me(request), at=clock.now())
     except MoveRefused as refusal:
         messages.warning(request, str(refusal.reason))
     else:

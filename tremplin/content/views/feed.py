@@ -36,7 +36,7 @@ def news_feed(request: HttpRequest, above: str) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, page: pages.NewsPage, home: pages.HomePage) -> atom.Entry:
-    rendering.open_page()
+    rendering.open_page(home.former_url)
     return atom.Entry(
         identifier=_identifier(page),
         title=page.title,

@@ -22,7 +22,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from tremplin.core.search.analysis import COMMON, LANGUAGES, one_form, plain, stemmed
-from tremplin.core.search.marks import Asked, Piece, Word, extract, spans
+from tremplin.core.search.marks import SHORTEST_STEM, Asked, Piece, Word, extract, spans
 
 # changes with anything that makes an older index unreadable, or read wrongly
 FORMAT = 1
@@ -178,6 +178,9 @@ class Reader:
             found["stem"] = [self._term(f"{name}_{code}", stem) for code, stem in word.stems.items()]
             found["beginning"] = [self._near(name, word.text, 0, beginning=True)] if word.begins else []
             found["near"] = [self._near(name, word.text, word.errors)] if word.errors else []
+            if word.errors:  # “citoyn”, where the text only says “citoyennes”
+                stems = [(code, stem) for code, stem in word.stems.items() if len(stem) >= SHORTEST_STEM]
+                found["near"] += [self._near(f"{name}_{code}", stem, 1) for code, stem in stems]
             ways += [Query.const_score_query(query, _WAYS[way][place]) for way in found for query in found[way]]
         return Query.disjunction_max_query(ways)
 

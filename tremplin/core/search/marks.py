@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 Piece = tuple[str, bool]  # a run of text, and whether it was asked for
 
+SHORTEST_STEM = 5  # letters: a stem as long may hold one typing error, in a word that may hold some
 EXTRACT = 260  # characters, the marks at both ends left out
 _BEFORE = 60  # characters shown before the first word asked
 _MOST = 400  # words asked: a text that holds more has enough in its beginning
@@ -34,6 +35,9 @@ class Asked:
             if word.begins and plain.startswith(word.text):
                 return position
             if word.errors and errors_between(plain, word.text, word.errors) <= word.errors:
+                return position
+            near = word.stems.get(language, "")
+            if word.errors and len(near) >= SHORTEST_STEM and errors_between(stem, near, 1) <= 1:
                 return position
         return None
 
