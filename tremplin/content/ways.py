@@ -106,8 +106,11 @@ def _renamed(missing: dict[tuple[bool, str], str]) -> dict[str, Page]:
     """By its former place, the page that a redirect left there leads to: a link outlives a renaming."""
     old = {old_path(f"/en/{path}" if english else f"/{path}"): place for (english, path), place in missing.items()}
     rows = Redirect.objects.filter(old_path__in=old, redirect_page__isnull=False) if old else ()
-    ids = {row.redirect_page_id: old[row.old_path] for row in rows}
-    return {ids[page.pk]: page for page in Page.objects.live().public().filter(pk__in=ids)} if ids else {}
+    led = {old[row.old_path]: row.redirect_page_id for row in rows}
+    there = Page.objects.live().public().in_bulk(set(led.values())) if led else {}
+    found = {place: there[key] for place, key in led.items() if key in there}
+    # under the same home page: the first part of a place is its home page's
+    return {place: page for place, page in found.items() if page.url_path.split("/")[1] == place.split("/")[1]}
 
 
 def redirected() -> frozenset[str]:

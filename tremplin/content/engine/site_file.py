@@ -93,11 +93,11 @@ def _plain(value: Any) -> Any:
 
 def _name_in_english(site: SiteFile, menus: dict[str, Any], text: str, report: Report) -> None:
     for menu, place in MENUS.items():
+        french = [line for line in site.menu if line.place == place]
         for line in _menu(menus.get(menu), f"languages.en.menu.{menu}", place, text, report):
-            for french in site.menu:
-                same_url = french.url.strip("/") == line.url.strip("/").removeprefix("en/")
-                if french.place == place and (french.identifier == line.identifier or same_url):
-                    french.name_en = line.name
+            same = [one for one in french if one.identifier == line.identifier]
+            for one in same or [one for one in french if one.url.strip("/") == line.url.strip("/").removeprefix("en/")]:
+                one.name_en = line.name
 
 
 def _menu(rows: Any, name: str, place: str, text: str, report: Report) -> list[MenuLine]:

@@ -44,7 +44,7 @@ class PageExport:
         """The keys of a page. `place`: those that say where it is (`layout`, `url`), found by the caller."""
         shape = SHAPE_OF[type(page)]
         said = _Said(self, page, shape)
-        kept = {key: value for key, value in page.kept.items() if key not in ("body", "_whole", "_said")}
+        kept = {key: value for key, value in page.kept.items() if key not in ("_whole", "_said")}
         head = {**place, **said.group(SCHEMAS[shape], "", kept)}
         if aliases := sorted(self.aliases.get(page.pk, [])):
             head["aliases"] = aliases
@@ -53,7 +53,7 @@ class PageExport:
         return head
 
     def body(self, page: pages.BasePage) -> str:
-        return str(getattr(page, "body", "") or page.kept.get("body", "")).replace("\r\n", "\n").strip("\n")
+        return str(page.body).replace("\r\n", "\n").strip("\n")
 
     def titles_at(self, shape: Shape) -> dict[int, str]:
         """The titles of the pages of a shape, by key."""

@@ -46,7 +46,8 @@ def export_archive() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in pieces():
-            archive.writestr(path, _bytes(data))
+            # no date: the same site makes the same archive
+            archive.writestr(zipfile.ZipInfo(path), _bytes(data), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -30,7 +30,8 @@ def write(site: site_file.SiteFile, memory: Memory, report: Report, overwrite: s
         if known and row is None:
             report.info(site_file.NAME, 0, "menu-line-removed", name=line.name)
             continue
-        row = row or _same(line)
+        made_here = _same(line) if row is None else None
+        row = row or made_here
         digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
         row = row or MenuEntry(identifier=line.identifier)
         current = {name: getattr(row, name) for name in values}
@@ -46,7 +47,8 @@ def write(site: site_file.SiteFile, memory: Memory, report: Report, overwrite: s
                 memory.keep(
                     site_file.NAME, verdict.base, "" if verdict.conflicts else digest, part=part, menu_entry=row
                 )
-        report.counts["created" if known is None else "updated" if verdict.write else "unchanged"] += 1
+        fate = "created" if known is None and made_here is None else "updated" if verdict.write else "unchanged"
+        report.counts[fate] += 1
     for (path, part), row_ in memory.rows.items():
         if (
             path == site_file.NAME

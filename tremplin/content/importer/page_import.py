@@ -34,6 +34,10 @@ class PageImport:
             return
         values = targets.settled(self.reader.read(entry))
         page = Page.objects.get(pk=known.page_id).specific if known and known.page_id else self._adopt(entry, values)
+        made_here = page is not None and known is None and not page.alias_of_id
+        if made_here and self._says_the_same(page, values):
+            self._take_over(entry, page, values)
+            return
         if page is not None and type(page) is not MODELS[entry.shape]:
             self.report.warning(entry.path, entry.lines.get("layout", 0), "layout-changed", layout=entry.layout)
             self.report.counts["unchanged"] += 1
@@ -69,6 +73,13 @@ class PageImport:
         """A page made on the site and written out to this file: nothing is lost when the file takes it over."""
         own = {name: value for name, value in values.items() if name not in ("kept", "layout", "address")}
         return targets.read(page, list(own)) | {"published": targets.is_published(page)} == own
+
+    def _take_over(self, entry: Entry, page: Page, values: dict[str, Any]) -> None:
+        """The page says what the file says: only how the file says it is remembered."""
+        said = {name: values[name] for name in ("layout", "kept")}
+        type(page).objects.filter(pk=page.pk).update(**said)
+        self.memory.keep(entry.path, {**values, "address": entry.address}, entry.digest, page=page)
+        self.report.counts["unchanged"] += 1
 
     def _blank(self, page: Page, values: dict[str, Any]) -> dict[str, Any] | None:
         """What a waiting page held before anybody typed in it; None when nothing in it is anybody's."""

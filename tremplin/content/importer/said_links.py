@@ -7,7 +7,6 @@ from tremplin.content import shown_links
 from tremplin.content.engine.layouts import SCHEMAS
 from tremplin.content.engine.schema import Address, Free, Group, Kind, Listing, Text
 from tremplin.content.engine.tree import Entry, texts_of, words_of
-from tremplin.content.importer.values import MODELS
 
 _ROW = re.compile(r"\[\d+\]")
 _MAY_LINK = re.compile(r"\]\s*[(\[:]|://|<a\b|\{\{", re.IGNORECASE)
@@ -15,13 +14,12 @@ _MAY_LINK = re.compile(r"\]\s*[(\[:]|://|<a\b|\{\{", re.IGNORECASE)
 
 def links_of(entry: Entry) -> Iterator[tuple[int, str, str]]:
     """The line, the key ("" for the body) and the address of every link that the page of an entry shows."""
-    shows_body = any(field.name == "body" for field in MODELS[entry.shape]._meta.get_fields())
     for key, text, line in texts_of(entry):
         kind = _kind(SCHEMAS[entry.shape], _ROW.sub("", key)) if key else None
         if is_address(kind, key):
             if "." in key and _beside(entry, key):
                 yield line, key, text
-        elif ((key and isinstance(kind, (Text, Free))) or (not key and shows_body)) and _MAY_LINK.search(text):
+        elif (not key or isinstance(kind, (Text, Free))) and _MAY_LINK.search(text):
             for link in shown_links.of_text(text):
                 yield line if key else line + link.line, key, link.url
 

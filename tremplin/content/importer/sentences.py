@@ -60,7 +60,6 @@ SENTENCES = {
     "layout-changed": gettext_lazy(
         "The layout is now “%(layout)s”, the page on the site is of another type: left as it is."
     ),
-    "body-not-shown": gettext_lazy("This layout shows no text under its front matter: kept aside."),
     "term-made": gettext_lazy("“%(title)s” has no file in %(collection)s: it is created."),
     "term-twice": gettext_lazy("Another file already defines “%(title)s”: its name is left as it is."),
     "related-unknown": gettext_lazy("No page of the expected kind is called “%(title)s”: left out."),

@@ -84,11 +84,7 @@ class Reader:
             values["title"] = (site or "Tremplin") if entry.shape is Shape.HOME else entry.stem[:255]
         if entry.shape is Shape.PEOPLE:
             values["shows"] = pages.people.SHOWN_BY.get(entry.layout, pages.people.Shows.EVERYBODY).value
-        if "body" in reading.fields:
-            values["body"] = entry.body
-        elif entry.body:
-            kept["body"] = entry.body
-            self.report.warning(entry.path, entry.body_line, "body-not-shown")
+        values["body"] = entry.body
         expires = entry.values.get("expiryDate")
         shown = entry.published and not (expires and expires <= clock.now())
         # without its home page, there is no site

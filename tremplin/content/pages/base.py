@@ -90,6 +90,7 @@ class BasePage(Page):
     """What every page of ours has: a lead, a picture, a date, and an answer that the page cache may keep."""
 
     lead = words(_("lead"))
+    body = words(_("text"))
     cover = picture(_("picture"))
     dated_at = models.DateTimeField(_("date"), null=True, blank=True)
     menu_mark = models.CharField(max_length=80, blank=True, editable=False)
@@ -100,7 +101,7 @@ class BasePage(Page):
     search_kind = "page"
     reads: tuple[str, ...] = ()  # the words of the address that change the page
     private_page_options: list[str] = []  # what not everybody may read is a signed-in page of a room, not of the site
-    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     base_form_class = PageForm
     copy_form_class = CopyForm
 

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
 from tremplin.content.pages.base import LEAD, BasePage, words
 from tremplin.core import offers
@@ -15,12 +14,10 @@ from tremplin.core import offers
 class ContactPage(BasePage):
     """Words on how to reach the team, and the way to its form."""
 
-    body = words(_("text"))
     confidentiality = words(_("what becomes of what people write"))
 
     template = "content/contact.html"
     content_panels = [*LEAD, FieldPanel("body"), FieldPanel("confidentiality")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("contact page")

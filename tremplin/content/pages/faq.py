@@ -20,7 +20,7 @@ class FaqPage(BasePage):
     contact = words(_("how to ask another question"))
 
     template = "content/faq.html"
-    content_panels = [*LEAD, FieldPanel("questions"), FieldPanel("contact")]
+    content_panels = [*LEAD, FieldPanel("questions"), FieldPanel("body"), FieldPanel("contact")]
 
     class Meta:
         verbose_name = _("questions and answers")

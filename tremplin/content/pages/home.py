@@ -40,7 +40,6 @@ class HomePage(WithParts, Invitation, BasePage):
     quote_text = words(_("quotation"))
     quote_name = line(_("author of the quotation"), longest=200)
     quote_role = line(_("quality of the author"))
-    body = words(_("text"))
     laureates_title = line(_("title before the laureates"))
     laureates_text = words(_("text before the laureates"))
     invitation_kind = models.CharField(max_length=10, blank=True, editable=False)

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from tremplin.content import lists
 from tremplin.content.models.vocabulary import Facet, Topic
-from tremplin.content.pages.base import LEAD, BasePage, line, picture, words
+from tremplin.content.pages.base import LEAD, BasePage, line, picture
 from tremplin.content.pages.parts import WithParts
 from tremplin.core.structured import Thing, project
 
@@ -21,7 +21,7 @@ class LaureateIndexPage(BasePage):
 
     template = "content/laureates.html"
     reads = ("theme", "impact", "domain", "season")
-    content_panels = LEAD
+    content_panels = [*LEAD, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("list of laureates")
@@ -43,7 +43,6 @@ class LaureatePage(WithParts, BasePage):
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("themes"))
     facets = ParentalManyToManyField(Facet, blank=True, related_name="+", verbose_name=_("facets"))
     share_picture = picture(_("picture for sharing"))
-    body = words(_("text"))
 
     search_kind = "laureate"
     template = "content/laureate.html"
@@ -59,7 +58,6 @@ class LaureatePage(WithParts, BasePage):
     promote_panels = [*Page.promote_panels, FieldPanel("share_picture")]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("body"),
         index.SearchField("bearer"),
         WithParts.parts_search,
     ]

@@ -10,11 +10,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.search import index
 
 from tremplin.content import lists
 from tremplin.content.models.vocabulary import Facet
-from tremplin.content.pages.base import LEAD, BasePage, line, words
+from tremplin.content.pages.base import LEAD, BasePage, line
 from tremplin.content.pages.parts import WithParts
 
 
@@ -23,7 +22,7 @@ class NewsIndexPage(BasePage):
 
     template = "content/news_index.html"
     reads = ("category", "page")
-    content_panels = LEAD
+    content_panels = [*LEAD, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("list of news")
@@ -46,7 +45,6 @@ class NewsPage(WithParts, BasePage):
     related = StreamField(
         [("page", PageChooserBlock(page_type="content.NewsPage"))], blank=True, max_num=2, verbose_name=_("read also")
     )
-    body = words(_("text"))
 
     search_kind = "news"
     template = "content/news.html"
@@ -59,7 +57,7 @@ class NewsPage(WithParts, BasePage):
         WithParts.parts_panel,
         FieldPanel("related"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), WithParts.parts_search]
+    search_fields = [*BasePage.search_fields, WithParts.parts_search]
 
     class Meta:
         verbose_name = _("news")

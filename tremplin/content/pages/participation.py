@@ -72,6 +72,7 @@ class ParticipatePage(Participation):
             )
             for name, heading in (("apply", _("Apply")), ("contribute", _("Contribute")))
         ),
+        FieldPanel("body"),
     ]
 
     class Meta:
@@ -125,6 +126,7 @@ class CandidatesPage(Participation):
         _panel(_("How"), "how_title", "how_text"),
         _panel(_("Criteria"), "criteria_title", "criteria_text", "criteria"),
         _panel(_("Wait"), "wait_title", "wait_text"),
+        FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("how_text"), index.SearchField("criteria_text")]
 
@@ -162,6 +164,7 @@ class ProjectPage(Invitation, Participation):
         _panel(_("Laureates"), "profiles_title", "profiles_sub", "profiles_text", "profiles"),
         FieldPanel("questions_text"),
         FieldPanel("contact_text"),
+        FieldPanel("body"),
         Invitation.panel,
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("how_text"), index.SearchField("questions_text")]
@@ -203,6 +206,7 @@ class ContributePage(Participation):
         _panel(_("Programme"), "programme_title", "programme_text"),
         FieldPanel("steps_text"),
         _panel(_("Laureates"), "profiles_title", "profiles_sub", "profiles_text", "profiles"),
+        FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("head_text"), index.SearchField("steps_text")]
 

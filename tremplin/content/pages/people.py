@@ -43,7 +43,6 @@ class PortraitPage(BasePage):
     weight = models.IntegerField(
         _("order"), null=True, blank=True, help_text=_("The smallest number comes first; without a number, last.")
     )
-    body = words(_("text"))
 
     search_kind = "portrait"
     template = "content/portrait.html"
@@ -56,7 +55,7 @@ class PortraitPage(BasePage):
         FieldRowPanel([FieldPanel("linkedin"), FieldPanel("github")]),
         FieldPanel("body"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("job")]
+    search_fields = [*BasePage.search_fields, index.SearchField("job")]
 
     class Meta:
         verbose_name = _("portrait")
@@ -113,6 +112,7 @@ class PeoplePage(Invitation, BasePage):
             [FieldPanel("intro_programme"), FieldPanel("intro_ecosystem"), FieldPanel("intro_participants")],
             heading=_("Words before each role"),
         ),
+        FieldPanel("body"),
         Invitation.panel,
     ]
 

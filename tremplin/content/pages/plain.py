@@ -6,11 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
 from tremplin.content import lists
 from tremplin.content.models.vocabulary import Facet, Topic
-from tremplin.content.pages.base import LEAD, BasePage, laureates_chosen, words
+from tremplin.content.pages.base import LEAD, BasePage, laureates_chosen
 from tremplin.content.pages.parts import WithParts
 
 
@@ -20,7 +19,6 @@ class PlainPage(WithParts, BasePage):
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("themes"))
     facets = ParentalManyToManyField(Facet, blank=True, related_name="+", verbose_name=_("facets"))
     laureates = laureates_chosen(_("laureates"))
-    body = words(_("text"))
 
     template = "content/plain.html"
     content_panels = [
@@ -32,7 +30,7 @@ class PlainPage(WithParts, BasePage):
         FieldPanel("facets"),
         FieldPanel("laureates"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), WithParts.parts_search]
+    search_fields = [*BasePage.search_fields, WithParts.parts_search]
 
     class Meta:
         verbose_name = _("page")

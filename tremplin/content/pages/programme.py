@@ -29,6 +29,7 @@ class ProgramPage(BasePage):
         MultiFieldPanel([FieldPanel("steps_title"), FieldPanel("steps")], heading=_("Steps")),
         MultiFieldPanel([FieldPanel("how_text"), FieldPanel("how_tiles")], heading=_("How it works")),
         FieldPanel("then_text"),
+        FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("how_text"), index.SearchField("then_text")]
 
