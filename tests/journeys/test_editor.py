@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -16,6 +17,12 @@ from tremplin.content.pages import PlainPage
 from tremplin.core.models import Message
 
 Axe = Callable[[Page], None]
+
+
+@pytest.fixture(autouse=True)
+def no_save_by_itself(settings: Any) -> None:
+    """The editor saves drafts by itself: one still under way on a busy machine would come after the one looked at."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 
 @pytest.fixture

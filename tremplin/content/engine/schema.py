@@ -158,7 +158,7 @@ class _Misfit(Exception):
 
 def _value(node: Node, kind: Kind, *, path: str, report: Report, zone: tzinfo, name: str) -> tuple[Any, Any]:
     if isinstance(kind, Group):
-        if kind.bare and isinstance(node, Scalar):
+        if kind.bare and isinstance(node, Scalar) and isinstance(node.value, str):
             node = Fields(node.line, {kind.bare: node}, {kind.bare: node.line})
         if not isinstance(node, Fields):
             raise _Misfit
