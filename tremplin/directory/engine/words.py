@@ -5,6 +5,7 @@ French corpora”, JASIS 50(10), 1999, the minimal one), on folded letters.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tremplin.core.text import fold
@@ -19,6 +20,7 @@ _SAYS_NOTHING = (
     "sien son sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous "
     "the of and for to in is are how what who which "
 )
+BEGINNING = 4  # letters
 _STOP = frozenset(_SAYS_NOTHING.split())
 
 
@@ -36,15 +38,59 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] == word[-2] and word[-1].isalpha() else word
 
 
-@lru_cache(maxsize=100_000)
+# the letters of western Europe in one pass of C; a text that holds others goes through `fold`
+_PLAIN = {
+    code: fold(chr(code)) or " " for code in range(0x80, 0x180) if fold(chr(code)).isascii() and chr(code).isprintable()
+} | {ord("’"): "'", ord("–"): " ", ord("—"): " ", ord("…"): " ", ord("\u00a0"): " ", ord("\u202f"): " "}
+
+
+def words(text: str) -> list[str]:
+    plain = text.translate(_PLAIN)
+    return _WORD.findall(plain.lower() if plain.isascii() else fold(text))
+
+
+def _says(word: str) -> bool:
+    return word not in _STOP and (len(word) > 1 or word.isdigit())
+
+
+@lru_cache(maxsize=10_000)
 def cut(text: str) -> tuple[tuple[str, str], ...]:
     """The terms of a text in order, each with the folded word it came from."""
-    words = _WORD.findall(fold(text))
-    return tuple((stem(word), word) for word in words if word not in _STOP and (len(word) > 1 or word.isdigit()))
+    return tuple((stem(word), word) for word in words(text) if _says(word))
 
 
 def terms(text: str) -> tuple[str, ...]:
     return tuple(term for term, _word in cut(text))
+
+
+def terms_of_all(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    """`terms` of each text, for tens of thousands of them: each word is stemmed once."""
+    known: dict[str, str] = {}
+    seen: dict[str, tuple[str, ...]] = {}
+    found = []
+    for text in texts:
+        cutted = seen.get(text)
+        if cutted is None:
+            own = []
+            for word in words(text):
+                term = known.get(word)
+                if term is None:
+                    term = known[word] = stem(word) if _says(word) else ""
+                if term:
+                    own.append(term)
+            cutted = seen[text] = tuple(own)
+        found.append(cutted)
+    return found
+
+
+def paired(found: tuple[str, ...]) -> list[str]:
+    """Each term with the one that follows it."""
+    return [f"{left} {right}" for left, right in zip(found, found[1:], strict=False)]
+
+
+def beginnings(found: Iterable[str]) -> list[str]:
+    """The first letters of each long term: « lillois » and « lille » begin alike."""
+    return [term[:BEGINNING] for term in found if len(term) > BEGINNING and not term[0].isdigit()]
 
 
 def one_edit(left: str, right: str) -> bool:

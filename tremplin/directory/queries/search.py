@@ -11,11 +11,14 @@ from django.db.models import Count
 
 from tremplin.content.models import Topic
 from tremplin.core import clock
-from tremplin.directory.engine.index import CaseRecord, CorrectionRecord, DoorIndex, DoorRecord, Reason
+from tremplin.directory.engine.index import Case as PastCase
+from tremplin.directory.engine.index import Correction as SentOn
+from tremplin.directory.engine.index import Door as DoorRecord
+from tremplin.directory.engine.index import DoorIndex, Reason
 from tremplin.directory.models import Belonging, Body, Case, Correction, Door, Generation, Territory
 from tremplin.directory.queries.bodies import DEEPEST, territory_chains
 from tremplin.directory.queries.doors import Freshness, freshness_of, published_doors
-from tremplin.directory.states import CaseOutcome, TerritoryKind
+from tremplin.directory.states import TerritoryKind
 from tremplin.programme.models import Programme
 
 INDEX = "directory.index"
@@ -43,12 +46,12 @@ def find_doors(
     place = territory_chains().get(territory.pk) if territory else None
     hits = index().search(text, territory=place, topics={topic.slug for topic in topics or ()}, k=k)
     # what was closed since the index was made is not shown
-    rows = published_doors().prefetch_related("topics").in_bulk([hit.ref for hit in hits], field_name="ref")
+    rows = published_doors().prefetch_related("topics").in_bulk([hit.id for hit in hits], field_name="ref")
     today = clock.today()
     return [
-        FoundDoor(rows[hit.ref], hit.reasons, freshness_of(rows[hit.ref], today), hit.score)
+        FoundDoor(rows[hit.id], hit.reasons, freshness_of(rows[hit.id], today), hit.score)
         for hit in hits
-        if hit.ref in rows
+        if hit.id in rows
     ]
 
 
@@ -78,23 +81,33 @@ def make_index() -> DoorIndex:
     rows = published_doors().order_by("pk").select_related(None)
     records = [
         DoorRecord(
-            ref=ref,
+            id=ref,
             name=name,
             acronym=acronym,
+            kind=kind,
+            text=does,
             above=above.of(body, beside=name),
-            does=does,
             for_whom=for_whom,
             topics=tuple(topics.get(pk, ())),
             territories=chains.get(territory or body_territory or 0, ()),
         )
-        for pk, ref, name, does, for_whom, territory, body, acronym, body_territory in rows.values_list(
-            "pk", "ref", "name", "does", "for_whom", "territory", "body", "body__acronym", "body__territory"
+        for pk, ref, name, does, for_whom, territory, body, acronym, body_territory, kind in rows.values_list(
+            "pk",
+            "ref",
+            "name",
+            "does",
+            "for_whom",
+            "territory",
+            "body",
+            "body__acronym",
+            "body__territory",
+            "body__kind",
         ).iterator(chunk_size=5_000)
     ]
-    helped = Case.objects.filter(outcome=CaseOutcome.HELPED).order_by("pk").values_list("door__ref", "words")
-    sent_on = Correction.objects.order_by("pk").values_list("from_door__ref", "to_door__ref", "words")
+    cases = Case.objects.order_by("pk").values_list("words", "door__ref", "outcome")
+    sent_on = Correction.objects.order_by("pk").values_list("words", "from_door__ref", "to_door__ref")
     return DoorIndex(
-        records, [CaseRecord(*row) for row in helped.iterator()], [CorrectionRecord(*row) for row in sent_on.iterator()]
+        records, [PastCase(*row) for row in cases.iterator()], [SentOn(*row) for row in sent_on.iterator()]
     )
 
 

@@ -1,0 +1,196 @@
+"""What past cases say of a need: the doors that helped with needs like it, and the sort of doors they were.
+
+Kernel ridge regression from the words of cases to doors (C. Saunders, A. Gammerman and V. Vovk, “Ridge regression
+learning algorithm in dual variables”, ICML 1998), the kernel being the cosine of TF-IDF vectors over terms and pairs of
+terms. What it would have said of each case without knowing that case is exact and costs nothing more (leave-one-out,
+R. Rifkin and R. Lippert, “Notes on regularized least squares”, MIT 2007): from it one learns when to trust it.
+
+The same regression towards what doors are made of (terms of names, kinds) speaks of doors that have no case yet.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tremplin.directory.engine.words import paired
+
+Array = NDArray[np.float64]
+
+RIDGE, RIDGE_TRAITS = 0.3, 1.0
+HEADING = 1  # times more that the words of the first line count
+ALIKE = 0.08  # likeness from which a case is said to be like a need
+AGAINST = -0.5  # what a door that did not help is worth, where one that helped is worth 1
+MOST_CASES, MOST_TRAITS = 2_500, 2_000  # the regression is cubic in cases; beyond, each door keeps its share
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One text, and what is known of it: places of doors that helped (1) or did not (`AGAINST`)."""
+
+    heading: tuple[str, ...]
+    terms: tuple[str, ...]
+    doors: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """For one need. By labelled door: `ridge`, likeness of the nearest case (`nearest`), the sum of cubes of likeness
+    (`around`), cases that helped (`helped`), the nearest case against (`against`). By trait: `traits`. `likeness`: by
+    lesson, between 0 and 1.
+    """
+
+    ridge: Array
+    nearest: Array
+    around: Array
+    helped: Array
+    against: Array
+    traits: Array
+    likeness: Array
+
+
+def grams(heading: Sequence[str], terms: Sequence[str]) -> Counter[str]:
+    counted = Counter([*terms, *paired(tuple(terms))])
+    for _time in range(HEADING):
+        counted.update([*heading, *paired(tuple(heading))])
+    return counted
+
+
+class Past:
+    """`lessons` in a fixed order; `traits[place]`: the numbers of the traits of each labelled door, with weights."""
+
+    def __init__(self, lessons: Sequence[Lesson], traits: Mapping[int, Mapping[int, float]], count: int) -> None:
+        self.lessons = lessons = _fewer(lessons)
+        self.doors = np.array(sorted({door for lesson in lessons for door, _worth in lesson.doors}), dtype=np.int64)
+        self._index(lessons)
+        row_of = {int(door): row for row, door in enumerate(self.doors)}
+        labels = np.zeros((len(lessons), len(self.doors)))
+        for number, lesson in enumerate(lessons):
+            for door, worth in lesson.doors:
+                labels[number, row_of[door]] = worth
+        self.labels = labels
+        self._links(labels)
+        made_of = np.zeros((len(self.doors), count))
+        for row, door in enumerate(self.doors):
+            for trait, weight in traits.get(int(door), {}).items():
+                made_of[row, trait] = weight
+        kernel = self._kernel(lessons)
+        self._weights, self._without = _ridge(kernel, labels, RIDGE)
+        self._trait_weights, self._traits_without = _ridge(kernel, labels @ made_of, RIDGE_TRAITS)
+        self._own = kernel
+
+    def _index(self, lessons: Sequence[Lesson]) -> None:
+        self._vocabulary: dict[str, int] = {}
+        vectors = [grams(lesson.heading, lesson.terms) for lesson in lessons]
+        where: list[list[int]] = []
+        for number, vector in enumerate(vectors):
+            for gram in vector:
+                row = self._vocabulary.setdefault(gram, len(self._vocabulary))
+                if row == len(where):
+                    where.append([])
+                where[row].append(number)
+        found = np.array([len(cases) for cases in where], dtype=np.int64)
+        self._rarity = np.log((len(lessons) + 1) / (found + 0.5))
+        lengths = np.array([math.sqrt(sum(v * v for v in self._vector(vector).values())) or 1.0 for vector in vectors])
+        self._starts = np.concatenate([[0], np.cumsum(found)])
+        self._cases = np.array([case for cases in where for case in cases], dtype=np.int64)
+        values = [
+            (1 + math.log(vectors[case][gram])) * self._rarity[row]
+            for gram, row in self._vocabulary.items()
+            for case in where[row]
+        ]
+        self._values = np.array(values) / lengths[self._cases] if values else np.zeros(0)
+
+    def _vector(self, counted: Mapping[str, int]) -> dict[int, float]:
+        return {
+            row: (1 + math.log(times)) * float(self._rarity[row])
+            for gram, times in counted.items()
+            if (row := self._vocabulary.get(gram)) is not None
+        }
+
+    def _likeness(self, counted: Mapping[str, int]) -> Array:
+        vector = self._vector(counted)
+        if not vector:
+            return np.zeros(len(self.lessons))
+        bounds = [(int(self._starts[row]), int(self._starts[row + 1]), value) for row, value in vector.items()]
+        cases = np.concatenate([self._cases[first:last] for first, last, _value in bounds])
+        values = np.concatenate([value * self._values[first:last] for first, last, value in bounds])
+        length = math.sqrt(sum(value * value for value in vector.values()))
+        return np.bincount(cases, values, len(self.lessons)) / (length or 1.0)
+
+    def _kernel(self, lessons: Sequence[Lesson]) -> Array:
+        kernel = np.array([self._likeness(grams(lesson.heading, lesson.terms)) for lesson in lessons])
+        return (kernel + kernel.T) / 2  # exactly symmetric
+
+    def _links(self, labels: Array) -> None:
+        """Cases that helped and cases against, those of one door together."""
+        doors, cases = np.nonzero(labels.T > 0)
+        self._helping, self._at = cases, np.searchsorted(doors, np.arange(len(self.doors)))
+        self._has = np.bincount(doors, minlength=len(self.doors)) > 0
+        against_doors, self._against = np.nonzero(labels.T < 0)
+        self._against_doors = against_doors
+        self.helped = np.bincount(doors, minlength=len(self.doors)).astype(np.float64)
+
+    def of(self, heading: Sequence[str], terms: Sequence[str]) -> Memory:
+        likeness = self._likeness(grams(heading, terms))
+        return self._memory(likeness, likeness @ self._weights, likeness @ self._trait_weights, self.helped)
+
+    def without(self, number: int) -> Memory:
+        """What would be remembered for this lesson's own text, had it never been."""
+        likeness = self._own[number].copy()
+        likeness[number] = 0.0
+        helped = self.helped - (self.labels[number] > 0)
+        return self._memory(likeness, self._without[number], self._traits_without[number], helped)
+
+    def _memory(self, likeness: Array, ridge: Array, traits: Array, helped: Array) -> Memory:
+        nearest, around, against = (np.zeros(len(self.doors)) for _array in range(3))
+        if len(self._helping):
+            near = likeness[self._helping]
+            at = self._at[self._has]
+            nearest[self._has] = np.maximum.reduceat(near, at)
+            around[self._has] = np.add.reduceat(near**3, at)
+        np.maximum.at(against, self._against_doors, likeness[self._against])
+        return Memory(ridge, nearest, around, helped, against, traits, likeness)
+
+    def alike(self, door: int, memory: Memory | None) -> int:
+        """How many cases this door (its place) helped with: those alike, or all of them without a need."""
+        row = int(np.searchsorted(self.doors, door))
+        if row == len(self.doors) or self.doors[row] != door or not self._has[row]:
+            return 0
+        if memory is None:
+            return int(self.helped[row])
+        first = self._at[row]
+        near = memory.likeness[self._helping[first : first + int(self.helped[row])]]
+        return int((near >= ALIKE).sum() or (near > 0).sum())
+
+    def forget(self) -> None:
+        """Let go of what only learning needs."""
+        self._own = self._without = self._traits_without = np.zeros((0, 0))
+
+    def nbytes(self) -> int:
+        arrays = (self._weights, self._trait_weights, self._cases, self._values, self.labels)
+        return sum(array.nbytes for array in arrays)
+
+
+def _ridge(kernel: Array, wanted: Array, penalty: float) -> tuple[Array, Array]:
+    """The dual weights (cases × outputs), and what each case would get had it been left out."""
+    inverse = np.linalg.inv(kernel + penalty * np.eye(len(kernel)))
+    weights = inverse @ wanted
+    return weights, wanted - weights / np.diag(inverse)[:, None]
+
+
+def _fewer(lessons: Sequence[Lesson]) -> list[Lesson]:
+    """At most `MOST_CASES`, doors with few cases first."""
+    if len(lessons) <= MOST_CASES:
+        return list(lessons)
+    seen: Counter[int] = Counter()
+    ranked = []
+    for number, lesson in enumerate(lessons):
+        doors = [door for door, _worth in lesson.doors]
+        ranked.append((min(seen[door] for door in doors), number))
+        seen.update(doors)
+    kept = sorted(number for _rank, number in sorted(ranked)[:MOST_CASES])
+    return [lessons[number] for number in kept]

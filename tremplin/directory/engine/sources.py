@@ -1,0 +1,137 @@
+"""What each source says of a need, door by door: names, what doors do, bodies above, past cases, kinship, popularity."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tremplin.directory.engine.doors import Door
+from tremplin.directory.engine.past import Array, Memory
+from tremplin.directory.engine.postings import Floats, Postings, first_of
+from tremplin.directory.engine.spelling import acronyms_of
+from tremplin.directory.engine.words import beginnings, paired, terms_of_all
+
+SOURCES = (
+    "name", "cover", "named", "title", "pair", "text", "prefix", "above", "acronym",
+    "ridge", "nearest", "around", "traits", "popular", "seen", "against",
+)  # fmt: skip
+BY_NAME = SOURCES[:9]
+TAKEN = 25  # doors that each source proposes
+DEEPEST = 6  # levels above a door
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A need, cut: `weighted`, the terms to look for (those of the whole text, repaired) with their weights; `heading`,
+    those of the first line; `said`, the terms in order; `words`, the folded words.
+    """
+
+    weighted: Mapping[str, float]
+    heading: Mapping[str, float]
+    said: tuple[str, ...]
+    first: tuple[str, ...]
+    words: frozenset[str]
+
+
+def names_above(doors: Sequence[Door]) -> list[str]:
+    """For each door, the names above it: its own list, then its parents, nearest first; circles end."""
+    known = {door.id: door for door in doors}
+    found = []
+    for door in doors:
+        names, front, seen = list(door.above), [door], {door.id}
+        for _level in range(DEEPEST):
+            ups = [up for one in front for up in one.parents if up in known and up not in seen]
+            front = [known[up] for up in dict.fromkeys(ups)]
+            seen.update(ups)
+            names += [f"{one.name} {one.acronym}" for one in front]
+            if not front:
+                break
+        found.append(" \n".join(names))
+    return found
+
+
+class Sources:
+    """The fields of the doors, each an inverted index. `doors` in ascending order of id."""
+
+    def __init__(self, doors: Sequence[Door]) -> None:
+        count = len(doors)
+        few, some = max(1_000, count // 20), max(1_000, count // 8)
+        self.names_above = names_above(doors)
+        names = terms_of_all(f"{door.name} {door.acronym}" for door in doors)
+        texts = terms_of_all(f"{door.text} {door.for_whom}" for door in doors)
+        self.name_terms, self.text_terms = names, texts
+        self.name = Postings(names, length_matters=0.4)
+        self.pair = Postings([paired(terms) for terms in names])
+        self.text = Postings(texts, common=some)
+        self.prefix = Postings([beginnings(terms) for terms in names], common=few)
+        self.above = Postings(terms_of_all(self.names_above), common=some)
+        self.acronym = Postings([sorted(acronyms_of(door.name, door.acronym)) for door in doors], length_matters=0.0)
+        self.fields = (self.name, self.pair, self.text, self.prefix, self.above, self.acronym)
+
+    def used(self) -> dict[str, int]:
+        """Each term of the doors, with how many fields of doors have it."""
+        found: dict[str, int] = {}
+        for field in (self.name, self.text, self.above):
+            for term, number in field.vocabulary.items():
+                found[term] = found.get(term, 0) + int(field.starts[number + 1] - field.starts[number])
+        return found
+
+    def by_name(self, asked: Asked) -> list[Floats]:
+        """One array of scores for each of `BY_NAME`, but for `named`."""
+        said = dict.fromkeys(asked.said, 1.0) | dict(asked.weighted)
+        return [
+            self.name.scored(asked.weighted),
+            self.name.covered(asked.weighted),
+            self.name.scored(asked.heading),
+            self.pair.scored(dict.fromkeys(paired(asked.said), 1.0)),
+            self.text.scored(asked.weighted),
+            self.prefix.scored(dict.fromkeys(beginnings(said), 1.0)),
+            self.above.scored(asked.weighted),
+            self.acronym.scored(dict.fromkeys(sorted(asked.words), 1.0)),
+        ]
+
+
+def candidates(
+    scores: Sequence[Floats],
+    labelled: NDArray[np.int64],
+    memory: Memory | None,
+    passing: NDArray[np.bool_] | None,
+    k: int,
+) -> NDArray[np.int64]:
+    """The places, in ascending order, that some source puts among its first."""
+    most = max(TAKEN, k)
+    found = [first_of(one, passing, most) for one in scores]
+    if memory is not None and len(labelled):
+        known = passing[labelled] if passing is not None else None
+        # a popular door without any case alike would have no reason to be shown
+        popular = np.where(memory.nearest > 0, memory.helped, 0.0)
+        for source in (memory.ridge, memory.nearest, popular):
+            found.append(labelled[first_of(source.astype(np.float32), known, most)])
+    return np.unique(np.concatenate(found))
+
+
+def table(
+    places: NDArray[np.int64],
+    scores: Sequence[Floats],
+    labelled: NDArray[np.int64],
+    memory: Memory | None,
+    kinship: Array | None,
+) -> Array:
+    """What each of `SOURCES` says of each place: an array of places × sources."""
+    rows = np.zeros((len(places), len(SOURCES)))
+    name, cover, *others = (one[places] for one in scores)
+    rows[:, 0], rows[:, 1], rows[:, 2] = name, cover, cover > 0.999
+    for column, values in enumerate(others, start=3):
+        rows[:, column] = values
+    if memory is not None and len(labelled):
+        at = np.minimum(np.searchsorted(labelled, places), len(labelled) - 1)
+        known = labelled[at] == places
+        own = at[known]
+        rows[known, 9], rows[known, 10] = memory.ridge[own], memory.nearest[own]
+        rows[known, 11] = memory.around[own]
+        rows[known, 13], rows[known, 14] = np.log1p(memory.helped[own]), memory.helped[own] > 0
+        rows[known, 15] = memory.against[own]
+    if kinship is not None:
+        rows[:, 12] = kinship
+    return rows

@@ -1,0 +1,95 @@
+"""From what was typed to terms that somebody wrote: beginnings, typing errors, the team's synonyms, acronyms."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from tremplin.directory.engine.words import one_edit, terms, words
+
+BEGINS, TYPED, SYNONYM = 0.7, 0.5, 0.7  # what a word found by its beginning, an error or a synonym counts
+NEIGHBOURS = 12  # words tried at most for one that nobody wrote
+REPAIRED = 6  # words repaired at most in one text: a long text says the same thing several times
+_BRACKETS = re.compile(r"\(([^()]{2,15})\)")
+_SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur"])
+
+
+def acronyms_of(name: str, acronym: str) -> set[str]:
+    """The folded acronyms of a door: its own, those its name gives in brackets, the initials of its name (three
+    words that count or more), as A. Schwartz and M. Hearst read them (“A simple algorithm for identifying abbreviation
+    definitions in biomedical text”, PSB 2003).
+    """
+    found = set()
+    for text in (acronym, *_BRACKETS.findall(name)):
+        inside = words(text)
+        if len(inside) == 1 and 2 <= len(inside[0]) <= 12:
+            found.add(inside[0])
+    said = [word for word in words(_BRACKETS.sub(" ", name)) if word not in _SMALL]
+    if 3 <= len(said) <= 8:
+        found.add("".join(word[0] for word in said))
+    return found
+
+
+class Speller:
+    """`used`: every term of the index, with how many doors and cases have it. `synonyms`: groups of words or phrases
+    that mean the same.
+    """
+
+    def __init__(self, used: Mapping[str, int], synonyms: Iterable[Collection[str]] = ()) -> None:
+        self._used = used
+        self._sorted = sorted(used)
+        self._alike: dict[str, list[str]] = {}
+        for term in self._sorted:
+            for key in _keys(term):
+                self._alike.setdefault(key, []).append(term)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+        for group in synonyms:
+            phrases = sorted({terms(phrase) for phrase in group} - {()})
+            for phrase in phrases:
+                others = sorted({term for other in phrases if other != phrase for term in other})
+                self._phrases.setdefault(phrase[0], []).append((phrase, others))
+
+    def weighted(self, cutted: Sequence[tuple[str, str]]) -> dict[str, float]:
+        """The terms to look for: those of the text, or the nearest that somebody wrote, with less weight."""
+        asked: dict[str, float] = {}
+        repaired = 0
+        for term, word in cutted:
+            if term in self._used:
+                asked[term] = 1.0
+            elif repaired < REPAIRED and term not in asked:
+                repaired += 1
+                for weight, near in self._near(term, word):
+                    asked[near] = max(asked.get(near, 0.0), weight)
+        if self._phrases:
+            said = tuple(term for term, _word in cutted)
+            for place, term in enumerate(said):
+                for phrase, others in self._phrases.get(term, ()):
+                    if said[place : place + len(phrase)] == phrase:
+                        for other in others:
+                            if other in self._used:
+                                asked[other] = max(asked.get(other, 0.0), SYNONYM)
+        return asked
+
+    def _near(self, term: str, word: str) -> list[tuple[float, str]]:
+        if len(term) < 3 or word.isdigit():
+            return []
+        first = bisect_left(self._sorted, term)
+        last = first
+        while last < len(self._sorted) and last - first < 200 and self._sorted[last].startswith(term):
+            last += 1
+        found = [(BEGINS, one) for one in self._sorted[first:last]]
+        if not found and len(term) > 3:
+            alike = {one for key in _looked(term) for one in self._alike.get(key, ())}
+            found = [(TYPED, one) for one in alike if one_edit(term, one)]
+        # the most used first: more likely what was meant
+        return sorted(found, key=lambda pair: (-self._used[pair[1]], pair[1]))[:NEIGHBOURS]
+
+
+def _keys(term: str) -> list[str]:
+    """Where a word is kept to be found: one wrong letter leaves its beginning or its end as it was."""
+    lengths = ([2] if 4 <= len(term) <= 6 else []) + ([3] if len(term) >= 5 else [])
+    return [key for kept in lengths for key in (f"^{term[:kept]}", f"{term[-kept:]}$")]
+
+
+def _looked(term: str) -> tuple[str, str]:
+    kept = 2 if len(term) < 6 else 3
+    return f"^{term[:kept]}", f"{term[-kept:]}$"
