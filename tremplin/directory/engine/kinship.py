@@ -4,7 +4,7 @@ Cases of one town hall say something of the others, which have none.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,7 @@ class Kinship:
                 zip(self._numbers[first:last].tolist(), self._weights[first:last].tolist(), strict=True)
             )
 
-    def of(self, wanted: Array, places: NDArray[np.int64]) -> Array | None:
+    def of(self, wanted: Callable[[NDArray[np.int64]], Array], places: NDArray[np.int64]) -> Array | None:
         """How much each place is made as what is wanted (`Memory.traits`)."""
         if not self.count:
             return None
@@ -65,4 +65,5 @@ class Kinship:
         owners = np.repeat(np.arange(len(places)), lengths)
         offsets = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         at = np.repeat(self._starts[places], lengths) + offsets
-        return np.bincount(owners, wanted[self._numbers[at]] * self._weights[at], len(places))
+        numbers, where = np.unique(self._numbers[at], return_inverse=True)
+        return np.bincount(owners, wanted(numbers)[where] * self._weights[at], len(places))

@@ -10,7 +10,7 @@ The same regression towards what doors are made of (terms of names, kinds) speak
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tremplin.directory.engine.words import paired
 
 Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 RIDGE, RIDGE_TRAITS = 0.3, 1.0
 HEADING = 1  # times more that the words of the first line count
@@ -39,8 +40,8 @@ class Lesson:
 @dataclass(frozen=True, slots=True)
 class Memory:
     """For one need. By labelled door: `ridge`, likeness of the nearest case (`nearest`), the sum of cubes of likeness
-    (`around`), cases that helped (`helped`), the nearest case against (`against`). By trait: `traits`. `likeness`: by
-    lesson, between 0 and 1.
+    (`around`), cases that helped (`helped`), the nearest case against (`against`). `likeness`: by
+    lesson, between 0 and 1. `traits`: for numbers of traits, how much each is wanted.
     """
 
     ridge: Array
@@ -48,8 +49,8 @@ class Memory:
     around: Array
     helped: Array
     against: Array
-    traits: Array
     likeness: Array
+    traits: Callable[[NDArray[np.int64]], Array]
 
 
 def grams(heading: Sequence[str], terms: Sequence[str]) -> Counter[str]:
@@ -78,8 +79,10 @@ class Past:
             for trait, weight in traits.get(int(door), {}).items():
                 made_of[row, trait] = weight
         kernel = self._kernel(lessons)
-        self._weights, self._without = _ridge(kernel, labels, RIDGE)
-        self._trait_weights, self._traits_without = _ridge(kernel, labels @ made_of, RIDGE_TRAITS)
+        weights, self._without = _ridge(kernel, labels, RIDGE)
+        self._weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
+        weights, self._traits_without = _ridge(kernel, labels @ made_of, RIDGE_TRAITS)
+        self._trait_weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
         self._own = kernel
 
     def _index(self, lessons: Sequence[Lesson]) -> None:
@@ -136,16 +139,21 @@ class Past:
 
     def of(self, heading: Sequence[str], terms: Sequence[str]) -> Memory:
         likeness = self._likeness(grams(heading, terms))
-        return self._memory(likeness, likeness @ self._weights, likeness @ self._trait_weights, self.helped)
+        narrow = likeness.astype(np.float32)
+        ridge = _times(self._weights, narrow)
+        return self._memory(likeness, ridge, lambda numbers: _times(self._trait_weights[numbers], narrow), self.helped)
 
     def without(self, number: int) -> Memory:
         """What would be remembered for this lesson's own text, had it never been."""
         likeness = self._own[number].copy()
         likeness[number] = 0.0
         helped = self.helped - (self.labels[number] > 0)
-        return self._memory(likeness, self._without[number], self._traits_without[number], helped)
+        wanted = self._traits_without[number]
+        return self._memory(likeness, self._without[number], lambda numbers: wanted[numbers], helped)
 
-    def _memory(self, likeness: Array, ridge: Array, traits: Array, helped: Array) -> Memory:
+    def _memory(
+        self, likeness: Array, ridge: Array, traits: Callable[[NDArray[np.int64]], Array], helped: Array
+    ) -> Memory:
         nearest, around, against = (np.zeros(len(self.doors)) for _array in range(3))
         if len(self._helping):
             near = likeness[self._helping]
@@ -153,7 +161,7 @@ class Past:
             nearest[self._has] = np.maximum.reduceat(near, at)
             around[self._has] = np.add.reduceat(near**3, at)
         np.maximum.at(against, self._against_doors, likeness[self._against])
-        return Memory(ridge, nearest, around, helped, against, traits, likeness)
+        return Memory(ridge, nearest, around, helped, against, likeness, traits)
 
     def alike(self, door: int, memory: Memory | None) -> int:
         """How many cases this door (its place) helped with: those alike, or all of them without a need."""
@@ -173,6 +181,11 @@ class Past:
     def nbytes(self) -> int:
         arrays = (self._weights, self._trait_weights, self._cases, self._values, self.labels)
         return sum(array.nbytes for array in arrays)
+
+
+def _times(matrix: Floats, vector: Floats) -> Array:
+    """Their product, by NumPy’s own loop: a parallel library wakes threads that cost more than the sum."""
+    return np.einsum("ij,j->i", matrix, vector).astype(np.float64)
 
 
 def _ridge(kernel: Array, wanted: Array, penalty: float) -> tuple[Array, Array]:

@@ -7,6 +7,7 @@ French corpora”, JASIS 50(10), 1999, the minimal one), on folded letters.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from tremplin.core.text import fold
 
@@ -85,7 +86,7 @@ def terms_of_all(texts: Iterable[str]) -> list[tuple[str, ...]]:
 
 def paired(found: tuple[str, ...]) -> list[str]:
     """Each term with the one that follows it."""
-    return [f"{left} {right}" for left, right in zip(found, found[1:], strict=False)]
+    return [f"{left} {right}" for left, right in pairwise(found)]
 
 
 def beginnings(found: Iterable[str]) -> list[str]:
