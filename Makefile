@@ -2,7 +2,7 @@
 # Options are given as NAME=value and reach the scripts through the environment.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix audit audit-kit bench-site pictures requirements clean
+.PHONY: help run test check fix audit audit-kit bench-doors bench-site pictures requirements clean
 
 help: ## list these commands
 	@bin/help $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ pictures: ## take again the pictures of docs/pictures, from the demonstration
 
 requirements: ## pin again the packages that pyproject.toml asks for   [UPGRADE=1]
 	@bin/requirements
+
+bench-doors: ## measure the search of doors at 90 000 doors   [DATA=../shared/data/doors] [SIZE=90000]
+	@bin/bench-doors
 
 clean: ## remove what the tests and the tools left (never the data of make run)
 	@rm -rf var/test var/check .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache

@@ -26,6 +26,7 @@ _WHY: dict[Why, Callable[[], str]] = {
     Why.DOES: lambda: _("what it does: %(words)s"),
     Why.FOR_WHOM: lambda: _("whom it is for: %(words)s"),
     Why.ABOVE: lambda: _("what it is part of: %(words)s"),
+    Why.KIN: lambda: _("doors of its kind helped with needs like yours"),
     Why.TOPIC: lambda: _("the theme you chose"),
     Why.TERRITORY: lambda: _("the territory you chose"),
 }

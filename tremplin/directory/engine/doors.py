@@ -21,6 +21,7 @@ class Why(StrEnum):
     FOR_WHOM = "for_whom"
     ABOVE = "above"
     CASES = "cases"
+    KIN = "kin"  # doors made like it helped with needs like this one
     TOPIC = "topic"
     TERRITORY = "territory"
 

@@ -32,7 +32,7 @@ from tremplin.directory.engine.kinship import Kinship
 from tremplin.directory.engine.past import AGAINST, Array, Lesson, Memory, Past
 from tremplin.directory.engine.places import Passing, Places
 from tremplin.directory.engine.reasons import reasons_of
-from tremplin.directory.engine.sources import TAKEN, Asked, Sources, candidates, table
+from tremplin.directory.engine.sources import BY_NAME, SOURCES, TAKEN, Asked, Sources, candidates, table
 from tremplin.directory.engine.spelling import Speller
 from tremplin.directory.engine.trust import DEFAULT, learned, shaped
 from tremplin.directory.engine.words import cut, terms_of_all
@@ -41,6 +41,7 @@ __all__ = ["Case", "Correction", "Door", "DoorIndex", "Hit", "Reason", "Why"]
 
 LONGEST = 20_000  # characters read of a need or a case
 TAUGHT = 1_500  # cases at most from which trust is learned
+ALMOST_NOTHING = 0.001
 STALE_AFTER = timedelta(days=365)
 
 
@@ -68,7 +69,7 @@ class DoorIndex:
         self._places = Places(self.doors, within)
         lessons = self._lessons(cases, corrections)
         self._kinship = Kinship(self.doors, self._sources.name_terms, self._sources.text_terms, lessons)
-        self._past = Past(lessons, self._kinship.traits, self._kinship.count) if lessons else None
+        self._past = Past(lessons, self._kinship.traits, self._kinship.count, self._kinship.sort) if lessons else None
         self._labelled = self._past.doors if self._past else np.zeros(0, dtype=np.int64)
         used = self._sources.used()
         for lesson in lessons:
@@ -134,9 +135,10 @@ class DoorIndex:
         """Places of the doors proposed, places × shapes, and those that something in the need speaks for."""
         scores = self._sources.by_name(asked)
         places = candidates(scores, self._labelled, memory, passing, max(k, TAKEN))
-        kinship = self._kinship.of(memory.traits, places) if memory is not None else None
-        said = table(places, scores, self._labelled, memory, kinship)
-        evident = (said[:, :9] > 0).any(axis=1) | (said[:, 10] > 0)
+        said = table(places, scores, self._labelled, memory, self._kinship)
+        evident = (said[:, : len(BY_NAME)] > 0).any(axis=1)
+        for source in ("nearest", "traits"):
+            evident |= said[:, SOURCES.index(source)] > ALMOST_NOTHING
         return places, shaped(said), evident
 
     def _lessons(self, cases: Iterable[Any], corrections: Iterable[Any]) -> list[Lesson]:

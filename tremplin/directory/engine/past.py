@@ -20,6 +20,7 @@ from tremplin.directory.engine.words import paired
 
 Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
+Wanted = Callable[[NDArray[np.int64]], Array]  # from numbers of traits to how much each is wanted
 
 RIDGE, RIDGE_TRAITS = 0.3, 1.0
 HEADING = 1  # times more that the words of the first line count
@@ -39,18 +40,19 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """For one need. By labelled door: `ridge`, likeness of the nearest case (`nearest`), the sum of cubes of likeness
+    """For one need. By labelled door: `ridge`, how much it is made as what is wanted (`kin`), likeness of the nearest case (`nearest`), the sum of cubes of likeness
     (`around`), cases that helped (`helped`), the nearest case against (`against`). `likeness`: by
     lesson, between 0 and 1. `traits`: for numbers of traits, how much each is wanted.
     """
 
     ridge: Array
+    kin: Array
     nearest: Array
     around: Array
     helped: Array
     against: Array
     likeness: Array
-    traits: Callable[[NDArray[np.int64]], Array]
+    traits: Wanted
 
 
 def grams(heading: Sequence[str], terms: Sequence[str]) -> Counter[str]:
@@ -61,9 +63,13 @@ def grams(heading: Sequence[str], terms: Sequence[str]) -> Counter[str]:
 
 
 class Past:
-    """`lessons` in a fixed order; `traits[place]`: the numbers of the traits of each labelled door, with weights."""
+    """`lessons` in a fixed order; `traits[place]`: the numbers of the traits of each labelled door, with weights; of
+    the `count` traits the first `sort` make doors kin, the others are their kinds.
+    """
 
-    def __init__(self, lessons: Sequence[Lesson], traits: Mapping[int, Mapping[int, float]], count: int) -> None:
+    def __init__(
+        self, lessons: Sequence[Lesson], traits: Mapping[int, Mapping[int, float]], count: int, sort: int
+    ) -> None:
         self.lessons = lessons = _fewer(lessons)
         self.doors = np.array(sorted({door for lesson in lessons for door, _worth in lesson.doors}), dtype=np.int64)
         self._index(lessons)
@@ -83,6 +89,8 @@ class Past:
         self._weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
         weights, self._traits_without = _ridge(kernel, labels @ made_of, RIDGE_TRAITS)
         self._trait_weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
+        self._made_of = made_of[:, :sort]  # without kinds
+        self._kin: Floats = np.ascontiguousarray(self._made_of @ weights.T[:sort], dtype=np.float32)
         self._own = kernel
 
     def _index(self, lessons: Sequence[Lesson]) -> None:
@@ -141,7 +149,10 @@ class Past:
         likeness = self._likeness(grams(heading, terms))
         narrow = likeness.astype(np.float32)
         ridge = _times(self._weights, narrow)
-        return self._memory(likeness, ridge, lambda numbers: _times(self._trait_weights[numbers], narrow), self.helped)
+        kin = _times(self._kin, narrow)
+        return self._memory(
+            likeness, ridge, kin, lambda numbers: _times(self._trait_weights[numbers], narrow), self.helped
+        )
 
     def without(self, number: int) -> Memory:
         """What would be remembered for this lesson's own text, had it never been."""
@@ -149,10 +160,11 @@ class Past:
         likeness[number] = 0.0
         helped = self.helped - (self.labels[number] > 0)
         wanted = self._traits_without[number]
-        return self._memory(likeness, self._without[number], lambda numbers: wanted[numbers], helped)
+        kin = self._made_of @ wanted[: self._made_of.shape[1]]
+        return self._memory(likeness, self._without[number], kin, lambda numbers: wanted[numbers], helped)
 
     def _memory(
-        self, likeness: Array, ridge: Array, traits: Callable[[NDArray[np.int64]], Array], helped: Array
+        self, likeness: Array, ridge: Array, kin: Array, traits: Wanted, helped: Array
     ) -> Memory:
         nearest, around, against = (np.zeros(len(self.doors)) for _array in range(3))
         if len(self._helping):
@@ -161,7 +173,7 @@ class Past:
             nearest[self._has] = np.maximum.reduceat(near, at)
             around[self._has] = np.add.reduceat(near**3, at)
         np.maximum.at(against, self._against_doors, likeness[self._against])
-        return Memory(ridge, nearest, around, helped, against, likeness, traits)
+        return Memory(ridge, kin, nearest, around, helped, against, likeness, traits)
 
     def alike(self, door: int, memory: Memory | None) -> int:
         """How many cases this door (its place) helped with: those alike, or all of them without a need."""

@@ -33,6 +33,8 @@ def reasons_of(
         found += [Reason(why, tuple(dict.fromkeys(words))) for why, words in matched.items() if words]
     if cases:
         found.append(Reason(Why.CASES, count=cases))
+    if asked is not None and not found:
+        found.append(Reason(Why.KIN))
     shared = tuple(topic for topic in door.topics if topics and topic in topics)
     if shared:
         found.append(Reason(Why.TOPIC, shared))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tremplin.directory.engine.doors import Door
+from tremplin.directory.engine.kinship import Kinship
 from tremplin.directory.engine.past import Array, Memory
 from tremplin.directory.engine.postings import Floats, Postings, first_of
 from tremplin.directory.engine.spelling import acronyms_of
@@ -14,10 +15,11 @@ from tremplin.directory.engine.words import beginnings, paired, terms_of_all
 
 SOURCES = (
     "name", "cover", "named", "title", "pair", "text", "prefix", "above", "acronym",
-    "ridge", "nearest", "around", "traits", "popular", "seen", "against",
+    "ridge", "nearest", "around", "traits", "popular", "seen", "against", "kind",
 )  # fmt: skip
 BY_NAME = SOURCES[:9]
 TAKEN = 25  # doors that each source proposes
+SMALL = 150  # doors, all looked at each time
 DEEPEST = 6  # levels above a door
 
 
@@ -99,15 +101,15 @@ def candidates(
     passing: NDArray[np.bool_] | None,
     k: int,
 ) -> NDArray[np.int64]:
-    """The places, in ascending order, that some source puts among its first."""
+    """The places, in ascending order, that some source puts among its first; all those of a small directory."""
+    if len(scores[0]) <= SMALL:
+        return np.arange(len(scores[0])) if passing is None else np.flatnonzero(passing)
     most = max(TAKEN, k)
     found = [first_of(one, passing, most) for one in scores]
     if memory is not None and len(labelled):
         known = passing[labelled] if passing is not None else None
-        # a popular door without any case alike would have no reason to be shown
-        popular = np.where(memory.nearest > 0, memory.helped, 0.0)
-        for source in (memory.ridge, memory.nearest, popular):
-            found.append(labelled[first_of(source.astype(np.float32), known, most)])
+        by_case = (memory.ridge, memory.kin, memory.nearest, memory.helped)
+        found += [labelled[first_of(source.astype(np.float32), known, most)] for source in by_case]
     return np.unique(np.concatenate(found))
 
 
@@ -116,7 +118,7 @@ def table(
     scores: Sequence[Floats],
     labelled: NDArray[np.int64],
     memory: Memory | None,
-    kinship: Array | None,
+    kinship: Kinship,
 ) -> Array:
     """What each of `SOURCES` says of each place: an array of places × sources."""
     rows = np.zeros((len(places), len(SOURCES)))
@@ -132,6 +134,8 @@ def table(
         rows[known, 11] = memory.around[own]
         rows[known, 13], rows[known, 14] = np.log1p(memory.helped[own]), memory.helped[own] > 0
         rows[known, 15] = memory.against[own]
-    if kinship is not None:
-        rows[:, 12] = kinship
+        if kinship.count:
+            rows[known, 12] = memory.kin[own]
+            rows[~known, 12] = kinship.made(memory.traits, places[~known])
+            rows[:, 16] = kinship.kind(memory.traits, places)
     return rows

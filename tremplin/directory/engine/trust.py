@@ -35,7 +35,7 @@ _PLAINLY = {
     "ridge": 8.0, "nearest": 4.0, "against": -8.0,
 }  # fmt: skip
 DEFAULT: Array = np.array([_PLAINLY.get(name, 0.0) for name in SHAPES])
-HELD = 3.0  # how strongly weights are held to those by default, in cases
+HELD = 6.0  # how strongly weights are held to those by default, in cases
 STEPS = 30
 
 
