@@ -3,7 +3,6 @@
 Cases of one town hall say something of the others, which have none.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from tremplin.directory.engine.doors import Door
 from tremplin.directory.engine.past import MOST_TRAITS, Array, Lesson, Wanted
+from tremplin.directory.engine.postings import numbered
 
 WORDS = 6  # of what a door does, the first: the rest tells details
 MOST_KINDS = 60
@@ -35,20 +35,18 @@ class Kinship:
         self.count = self.sort = 0
         if len(lessons) < FEWEST:
             return
-        made = [
-            {f"kind {door.kind}", *name, *(f"does {term}" for term in text[:WORDS])}
-            for door, name, text in zip(doors, names, texts, strict=True)
-        ]
-        shared = Counter(trait for own in made for trait in own)
-        labelled = {place for lesson in lessons for place, _worth in lesson.doors}
-        useful = Counter(trait for place in labelled for trait in made[place] if shared[trait] > 1)
-        kept = sorted(useful, key=lambda trait: (-useful[trait], trait))[:MOST_TRAITS]
-        number = {trait: at for at, trait in enumerate(kept)}
-        rarity = np.log((len(doors) + 1) / np.array([shared[trait] for trait in kept]))
+        owners, numbers = _made_of(doors, names, texts)
+        shared = np.bincount(numbers)
+        labelled = sorted({place for lesson in lessons for place, _worth in lesson.doors})
+        useful = np.bincount(numbers[np.isin(owners, labelled)], minlength=len(shared)) * (shared > 1)
+        kept = np.lexsort((np.arange(len(useful)), -useful))[: min(MOST_TRAITS, int((useful > 0).sum()))]
+        number = np.full(len(shared), -1, dtype=np.int32)
+        number[kept] = np.arange(len(kept))
+        rarity = np.log((len(doors) + 1) / shared[kept])
         self.count = self.sort = len(kept)
-        own = [sorted(number[trait] for trait in traits if trait in number) for traits in made]
-        self._starts[1:] = np.cumsum([len(numbers) for numbers in own])
-        self._numbers = np.array([one for numbers in own for one in numbers], dtype=np.int32)
+        inside = number[numbers] >= 0
+        self._numbers = number[numbers[inside]]
+        self._starts[1:] = np.cumsum(np.bincount(owners[inside], minlength=len(doors)))
         owners = np.repeat(np.arange(len(doors)), np.diff(self._starts))
         weights = rarity[self._numbers]
         lengths = np.sqrt(np.bincount(owners, weights**2, len(doors)))
@@ -58,7 +56,7 @@ class Kinship:
             number_of = {kind: self.sort + at for at, kind in enumerate(kinds)}
             self.count += len(kinds)
             self._kinds = np.array([number_of[door.kind] for door in doors], dtype=np.int64)
-        for place in sorted(labelled):
+        for place in labelled:
             first, last = self._starts[place], self._starts[place + 1]
             self.traits[place] = dict(
                 zip(self._numbers[first:last].tolist(), self._weights[first:last].tolist(), strict=True)
@@ -81,3 +79,18 @@ class Kinship:
             return np.zeros(len(places))
         kinds, where = np.unique(self._kinds[places], return_inverse=True)
         return wanted(kinds)[where]
+
+
+def _made_of(
+    doors: Sequence[Door], names: Sequence[tuple[str, ...]], texts: Sequence[tuple[str, ...]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places of doors in ascending order, and beside each the number of a trait it has, once."""
+    parts, before = [], 0
+    for documents in (names, [text[:WORDS] for text in texts], [(door.kind,) for door in doors]):
+        vocabulary: dict[str, int] = {}
+        numbers, lengths = numbered(documents, vocabulary)
+        parts.append((np.repeat(np.arange(len(doors)), lengths), numbers + before))
+        before += len(vocabulary)
+    owners = np.concatenate([part[0] for part in parts])
+    keys = np.unique(owners * before + np.concatenate([part[1] for part in parts]))
+    return keys // before, keys % before

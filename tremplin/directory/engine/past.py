@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Wanted = Callable[[NDArray[np.int64]], Array]  # from numbers of traits to how much each is wanted
 
-RIDGE, RIDGE_TRAITS = 0.3, 1.0
+RIDGE = 0.3
 HEADING = 1  # times more that the words of the first line count
 ALIKE = 0.08  # likeness from which a case is said to be like a need
 AGAINST = -0.5  # what a door that did not help is worth, where one that helped is worth 1
@@ -85,9 +85,10 @@ class Past:
             for trait, weight in traits.get(int(door), {}).items():
                 made_of[row, trait] = weight
         kernel = self._kernel(lessons)
-        weights, self._without = _ridge(kernel, labels, RIDGE)
+        inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel)))
+        weights, self._without = _ridge(inverse, labels)
         self._weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
-        weights, self._traits_without = _ridge(kernel, labels @ made_of, RIDGE_TRAITS)
+        weights, self._traits_without = _ridge(inverse, labels @ made_of)
         self._trait_weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
         self._made_of = made_of[:, :sort]  # without kinds
         self._kin: Floats = np.ascontiguousarray(self._made_of @ weights.T[:sort], dtype=np.float32)
@@ -163,9 +164,7 @@ class Past:
         kin = self._made_of @ wanted[: self._made_of.shape[1]]
         return self._memory(likeness, self._without[number], kin, lambda numbers: wanted[numbers], helped)
 
-    def _memory(
-        self, likeness: Array, ridge: Array, kin: Array, traits: Wanted, helped: Array
-    ) -> Memory:
+    def _memory(self, likeness: Array, ridge: Array, kin: Array, traits: Wanted, helped: Array) -> Memory:
         nearest, around, against = (np.zeros(len(self.doors)) for _array in range(3))
         if len(self._helping):
             near = likeness[self._helping]
@@ -200,9 +199,8 @@ def _times(matrix: Floats, vector: Floats) -> Array:
     return np.einsum("ij,j->i", matrix, vector).astype(np.float64)
 
 
-def _ridge(kernel: Array, wanted: Array, penalty: float) -> tuple[Array, Array]:
+def _ridge(inverse: Array, wanted: Array) -> tuple[Array, Array]:
     """The dual weights (cases × outputs), and what each case would get had it been left out."""
-    inverse = np.linalg.inv(kernel + penalty * np.eye(len(kernel)))
     weights = inverse @ wanted
     return weights, wanted - weights / np.diag(inverse)[:, None]
 

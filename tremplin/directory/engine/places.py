@@ -20,17 +20,21 @@ class Places:
     def __init__(self, doors: Sequence[Door], within: Mapping[str, str] | None = None) -> None:
         self._within = within or {}
         self._everywhere = np.array([not door.territories for door in doors], dtype=np.bool_)
-        serving: dict[str, list[int]] = {}
-        inside: dict[str, list[int]] = {}
+        alike: dict[tuple[str, ...], list[int]] = {}
         topics: dict[str, list[int]] = {}
         for number, door in enumerate(doors):
-            for key in door.territories if within else door.territories[:1]:
-                serving.setdefault(key, []).append(number)
-            chains = [self.chain(key) for key in door.territories] if within else [door.territories]
-            for key in {key for chain in chains for key in chain}:
-                inside.setdefault(key, []).append(number)
+            if door.territories:
+                alike.setdefault(door.territories, []).append(number)
             for topic in set(door.topics):
                 topics.setdefault(topic, []).append(number)
+        serving: dict[str, list[int]] = {}
+        inside: dict[str, list[int]] = {}
+        for territories, numbers in alike.items():
+            for key in territories if within else territories[:1]:
+                serving.setdefault(key, []).extend(numbers)
+            chains = [self.chain(key) for key in territories] if within else [territories]
+            for key in {key for chain in chains for key in chain}:
+                inside.setdefault(key, []).extend(numbers)
         self._serving = {key: np.array(numbers, dtype=np.int32) for key, numbers in serving.items()}
         self._inside = {key: np.array(numbers, dtype=np.int32) for key, numbers in inside.items()}
         self._topics = {key: np.array(numbers, dtype=np.int32) for key, numbers in topics.items()}

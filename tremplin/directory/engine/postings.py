@@ -4,7 +4,9 @@ Okapi BM25, computed once (S. Robertson and H. Zaragoza, “The Probabilistic Re
 each field is scored apart, and what each is worth is learned (`trust`), where BM25F fixes one weight by field.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,18 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
 
 K1 = 1.2
+
+
+def numbered(
+    documents: Sequence[Sequence[str]], vocabulary: dict[str, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the terms of all documents, one after the other, and the length of each document. New terms enter
+    the vocabulary in the order they are met.
+    """
+    known: defaultdict[str, int] = defaultdict(count(len(vocabulary)).__next__, vocabulary)
+    numbers = np.fromiter(map(known.__getitem__, chain.from_iterable(documents)), dtype=np.int64)
+    vocabulary.update(known)
+    return numbers, np.fromiter(map(len, documents), dtype=np.int64, count=len(documents))
 
 
 class Postings:
@@ -26,11 +40,10 @@ class Postings:
     ) -> None:
         self.count = len(documents)
         self.vocabulary: dict[str, int] = {}
+        numbers, lengths = numbered(documents, self.vocabulary)
         vocabulary = self.vocabulary
-        numbers = [vocabulary.setdefault(term, len(vocabulary)) for terms in documents for term in terms]
-        lengths = np.array([len(terms) for terms in documents], dtype=np.int64)
         owners = np.repeat(np.arange(self.count, dtype=np.int64), lengths)
-        keys, times = np.unique(np.array(numbers, dtype=np.int64) * max(self.count, 1) + owners, return_counts=True)
+        keys, times = np.unique(numbers * max(self.count, 1) + owners, return_counts=True)
         rows = keys // max(self.count, 1)
         self.places: Places = (keys % max(self.count, 1)).astype(np.int32)
         found = np.bincount(rows, minlength=len(vocabulary))
@@ -54,20 +67,18 @@ class Postings:
 
     def scored(self, asked: Mapping[str, float]) -> Floats:
         """The score of every door."""
-        scores = np.zeros(self.count, dtype=np.float32)
-        for term, weight in asked.items():
-            first, last = self.bounds(term)
-            if last > first:
-                scores[self.places[first:last]] += np.float32(weight) * self.gains[first:last]
-        return scores
+        return self._summed(asked, self.gains)
 
     def covered(self, asked: Mapping[str, float]) -> Floats:
         """What part of each door's words was asked, by rarity: 1 when all were."""
+        return self._summed(asked, self.shares)
+
+    def _summed(self, asked: Mapping[str, float], values: Floats) -> Floats:
         scores = np.zeros(self.count, dtype=np.float32)
         for term, weight in asked.items():
             first, last = self.bounds(term)
             if last > first:
-                scores[self.places[first:last]] += np.float32(weight) * self.shares[first:last]
+                scores[self.places[first:last]] += np.float32(weight) * values[first:last]
         return scores
 
     def nbytes(self) -> int:
@@ -76,7 +87,9 @@ class Postings:
 
 def first_of(scores: Floats, passing: NDArray[np.bool_] | None, most: int) -> NDArray[np.int64]:
     """The places of the `most` best scores above nothing, among those that pass; equal ones, the first places."""
-    found = np.flatnonzero(scores > 0 if passing is None else (scores > 0) & passing)
+    found = np.flatnonzero(scores > 0)
+    if passing is not None:
+        found = found[passing[found]]
     if len(found) <= most:
         return found
     own = scores[found]

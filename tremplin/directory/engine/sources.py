@@ -41,6 +41,9 @@ def names_above(doors: Sequence[Door]) -> list[str]:
     known = {door.id: door for door in doors}
     found = []
     for door in doors:
+        if not door.parents:
+            found.append(" \n".join(door.above))
+            continue
         names, front, seen = list(door.above), [door], {door.id}
         for _level in range(DEEPEST):
             ups = [up for one in front for up in one.parents if up in known and up not in seen]
@@ -82,10 +85,11 @@ class Sources:
     def by_name(self, asked: Asked) -> list[Floats]:
         """One array of scores for each of `BY_NAME`, but for `named`."""
         said = dict.fromkeys(asked.said, 1.0) | dict(asked.weighted)
+        name = self.name.scored(asked.weighted)
         return [
-            self.name.scored(asked.weighted),
+            name,
             self.name.covered(asked.weighted),
-            self.name.scored(asked.heading),
+            name if asked.heading is asked.weighted else self.name.scored(asked.heading),
             self.pair.scored(dict.fromkeys(paired(asked.said), 1.0)),
             self.text.scored(asked.weighted),
             self.prefix.scored(dict.fromkeys(beginnings(said), 1.0)),

@@ -3,30 +3,34 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from tremplin.directory.engine.words import one_edit, terms, words
 
 BEGINS, TYPED, SYNONYM = 0.7, 0.5, 0.7  # what a word found by its beginning, an error or a synonym counts
 NEIGHBOURS = 12  # words tried at most for one that nobody wrote
-REPAIRED = 6  # words repaired at most in one text: a long text says the same thing several times
+REPAIRED = 6  # words repaired at most in one text
+ENOUGH = 8  # known words after which a text is not repaired: it says the same thing several times
 _BRACKETS = re.compile(r"\(([^()]{2,15})\)")
 _SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur"])
 
 
-def acronyms_of(name: str, acronym: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def acronyms_of(name: str, acronym: str) -> frozenset[str]:
     """The folded acronyms of a door: its own, those its name gives in brackets, the initials of its name (three
     words that count or more), as A. Schwartz and M. Hearst read them (“A simple algorithm for identifying abbreviation
     definitions in biomedical text”, PSB 2003).
     """
     found = set()
-    for text in (acronym, *_BRACKETS.findall(name)):
+    brackets = _BRACKETS.findall(name) if "(" in name else []
+    for text in filter(None, (acronym, *brackets)):
         inside = words(text)
         if len(inside) == 1 and 2 <= len(inside[0]) <= 12:
             found.add(inside[0])
-    said = [word for word in words(_BRACKETS.sub(" ", name)) if word not in _SMALL]
+    said = [word for word in words(_BRACKETS.sub(" ", name) if brackets else name) if word not in _SMALL]
     if 3 <= len(said) <= 8:
         found.add("".join(word[0] for word in said))
-    return found
+    return frozenset(found)
 
 
 class Speller:
@@ -49,25 +53,25 @@ class Speller:
                 self._phrases.setdefault(phrase[0], []).append((phrase, others))
 
     def weighted(self, cutted: Sequence[tuple[str, str]]) -> dict[str, float]:
-        """The terms to look for: those of the text, or the nearest that somebody wrote, with less weight."""
-        asked: dict[str, float] = {}
-        repaired = 0
-        for term, word in cutted:
-            if term in self._used:
-                asked[term] = 1.0
-            elif repaired < REPAIRED and term not in asked:
-                repaired += 1
+        """The terms to look for: those of the text, or the nearest that somebody wrote, with less weight. A text that
+        says enough in known words is not repaired.
+        """
+        asked = {term: 1.0 for term, _word in cutted if term in self._used}
+        if len(asked) <= ENOUGH:
+            unknown = dict.fromkeys((term, word) for term, word in cutted if term not in asked)
+            for term, word in list(unknown)[:REPAIRED]:
                 for weight, near in self._near(term, word):
                     asked[near] = max(asked.get(near, 0.0), weight)
         if self._phrases:
-            said = tuple(term for term, _word in cutted)
-            for place, term in enumerate(said):
-                for phrase, others in self._phrases.get(term, ()):
-                    if said[place : place + len(phrase)] == phrase:
-                        for other in others:
-                            if other in self._used:
-                                asked[other] = max(asked.get(other, 0.0), SYNONYM)
+            for other in self._meant(tuple(term for term, _word in cutted)):
+                asked[other] = max(asked.get(other, 0.0), SYNONYM)
         return asked
+
+    def _meant(self, said: tuple[str, ...]) -> Iterable[str]:
+        for place, term in enumerate(said):
+            for phrase, others in self._phrases.get(term, ()):
+                if said[place : place + len(phrase)] == phrase:
+                    yield from (other for other in others if other in self._used)
 
     def _near(self, term: str, word: str) -> list[tuple[float, str]]:
         if len(term) < 3 or word.isdigit():
