@@ -1,4 +1,4 @@
-"""The search of doors judged on recorded questions: it learns from the rows of some splits and answers those of another.
+"""The search of doors judged on recorded questions: it learns from the rows of some splits, answers those of another.
 
 Files are JSON lines, plain or gzipped. A door: `id`, `family`, `name`, and if known `acronym`, `kind`, `text`,
 `parents`, `territories`, `topics`. A question: `family`, `split`, `query`, `context`, `relevant` (a list of `id`,

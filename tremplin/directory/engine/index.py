@@ -8,6 +8,7 @@ An index does not change once made: it is made again from its rows. Nothing is w
 neither the order of the rows nor that of a set counts: equal scores are told apart by the door's id.
 """
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -42,6 +43,7 @@ __all__ = ["Case", "Correction", "Door", "DoorIndex", "Hit", "Reason", "Why"]
 LONGEST = 20_000  # characters read of a need or a case
 TAUGHT = 1_500  # cases at most from which trust is learned
 ALMOST_NOTHING = 0.001
+UNSEEN = 3  # one case in so many is also judged as if its doors had no case
 STALE_AFTER = timedelta(days=365)
 
 
@@ -136,9 +138,9 @@ class DoorIndex:
         scores = self._sources.by_name(asked)
         places = candidates(scores, self._labelled, memory, passing, max(k, TAKEN))
         said = table(places, scores, self._labelled, memory, self._kinship)
-        evident = (said[:, : len(BY_NAME)] > 0).any(axis=1)
+        evident: NDArray[np.bool_] = (said[:, : len(BY_NAME)] > 0).any(axis=1)
         for source in ("nearest", "traits"):
-            evident |= said[:, SOURCES.index(source)] > ALMOST_NOTHING
+            evident = np.logical_or(evident, said[:, SOURCES.index(source)] > ALMOST_NOTHING)
         return places, shaped(said), evident
 
     def _lessons(self, cases: Iterable[Any], corrections: Iterable[Any]) -> list[Lesson]:
@@ -175,13 +177,16 @@ class DoorIndex:
             lesson = past.lessons[number]
             right = [place for place, worth in lesson.doors if worth > 0]
             said = dict.fromkeys(lesson.terms, 1.0)
-            asked = Asked(
-                said, dict.fromkeys(lesson.heading, 1.0), lesson.terms, lesson.heading, frozenset(lesson.terms)
-            )
-            places, shapes, _evident = self._weighed(asked, past.without(number), None, TAKEN)
-            share = np.isin(places, right).astype(np.float64)
-            if share.any():
-                groups.append((shapes, share / share.sum()))
+            heading = dict.fromkeys(lesson.heading, 1.0)
+            asked = Asked(said, heading, lesson.terms, lesson.heading, frozenset(lesson.terms))
+            memories = [past.without(number)]
+            if number // step % UNSEEN == 0:
+                memories.append(past.without(number, doors=True))
+            for memory in filter(None, memories):
+                places, shapes, _evident = self._weighed(asked, memory, None, TAKEN)
+                share = np.isin(places, right).astype(np.float64)
+                if share.any():
+                    groups.append((shapes, share / share.sum()))
         return learned(groups, DEFAULT)
 
     def _browsed(
@@ -213,6 +218,5 @@ class DoorIndex:
         cases = self._past.alike(place, memory) if self._past else 0
         reasons = reasons_of(door, self._sources.names_above[place], asked, cases, territory, topics)
         stale = today is not None and (door.confirmed is None or today - door.confirmed >= STALE_AFTER)
-        return Hit(
-            door.id, round(float(1 / (1 + np.exp(-np.clip(score / 4, -30, 30)))), 6), reasons, door.confirmed, stale
-        )
+        likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, score / 4))))
+        return Hit(door.id, round(likely, 6), reasons, door.confirmed, stale)

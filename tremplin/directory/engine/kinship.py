@@ -71,7 +71,8 @@ class Kinship:
         offsets = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         at = np.repeat(self._starts[places], lengths) + offsets
         numbers, where = np.unique(self._numbers[at], return_inverse=True)
-        return np.bincount(owners, wanted(numbers)[where] * self._weights[at], len(places))
+        made: Array = np.bincount(owners, wanted(numbers)[where] * self._weights[at], len(places)).astype(np.float64)
+        return made
 
     def kind(self, wanted: Wanted, places: NDArray[np.int64]) -> Array:
         """How much the kind of each place is wanted."""

@@ -1,4 +1,4 @@
-"""How good a ranking is, question by question: hit in the first five, recall, reciprocal rank and discounted gain at ten.
+"""How good a ranking is, question by question.
 
 hit@5: is one right door among the first five. recall@10: what part of the right doors is among the first ten. MRR@10:
 one over the rank of the first right door (E. Voorhees, TREC-8, 1999). nDCG@10: gains are grades, discounted by the

@@ -2,8 +2,8 @@
 
 Kernel ridge regression from the words of cases to doors (C. Saunders, A. Gammerman and V. Vovk, “Ridge regression
 learning algorithm in dual variables”, ICML 1998), the kernel being the cosine of TF-IDF vectors over terms and pairs of
-terms. What it would have said of each case without knowing that case is exact and costs nothing more (leave-one-out,
-R. Rifkin and R. Lippert, “Notes on regularized least squares”, MIT 2007): from it one learns when to trust it.
+terms. What it would have said of each case without knowing that case, or any case of its doors, is exact and costs one
+small system (R. Rifkin and R. Lippert, “Notes on regularized least squares”, MIT 2007): so one learns when to trust it.
 
 The same regression towards what doors are made of (terms of names, kinds) speaks of doors that have no case yet.
 """
@@ -26,6 +26,7 @@ RIDGE = 0.3
 HEADING = 1  # times more that the words of the first line count
 ALIKE = 0.08  # likeness from which a case is said to be like a need
 AGAINST = -0.5  # what a door that did not help is worth, where one that helped is worth 1
+MOST_AWAY = 200  # cases taken away at once to learn what a door without cases looks like
 MOST_CASES, MOST_TRAITS = 2_500, 2_000  # the regression is cubic in cases; beyond, each door keeps its share
 
 
@@ -40,9 +41,12 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """For one need. By labelled door: `ridge`, how much it is made as what is wanted (`kin`), likeness of the nearest case (`nearest`), the sum of cubes of likeness
-    (`around`), cases that helped (`helped`), the nearest case against (`against`). `likeness`: by
-    lesson, between 0 and 1. `traits`: for numbers of traits, how much each is wanted.
+    """What past cases say of one need.
+
+    By labelled door: `ridge`, what the regression gives it; `kin`, how much it is made as what is wanted; `nearest`,
+    the likeness of its nearest case; `around`, the sum of the cubes of likeness; `helped`, cases that helped;
+    `against`, the likeness of the nearest case against it. `likeness`: by lesson, between 0 and 1. `traits`: for
+    numbers of traits, how much each is wanted.
     """
 
     ridge: Array
@@ -85,10 +89,11 @@ class Past:
             for trait, weight in traits.get(int(door), {}).items():
                 made_of[row, trait] = weight
         kernel = self._kernel(lessons)
-        inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel)))
-        weights, self._without = _ridge(inverse, labels)
+        inverse: Array = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel)))
+        self._inverse, self._wanted = inverse, labels @ made_of
+        weights = inverse @ labels
         self._weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
-        weights, self._traits_without = _ridge(inverse, labels @ made_of)
+        weights = inverse @ self._wanted
         self._trait_weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
         self._made_of = made_of[:, :sort]  # without kinds
         self._kin: Floats = np.ascontiguousarray(self._made_of @ weights.T[:sort], dtype=np.float32)
@@ -131,7 +136,8 @@ class Past:
         cases = np.concatenate([self._cases[first:last] for first, last, _value in bounds])
         values = np.concatenate([value * self._values[first:last] for first, last, value in bounds])
         length = math.sqrt(sum(value * value for value in vector.values()))
-        return np.bincount(cases, values, len(self.lessons)) / (length or 1.0)
+        likeness: Array = np.bincount(cases, values, len(self.lessons)) / (length or 1.0)
+        return likeness
 
     def _kernel(self, lessons: Sequence[Lesson]) -> Array:
         kernel = np.array([self._likeness(grams(lesson.heading, lesson.terms)) for lesson in lessons])
@@ -155,14 +161,23 @@ class Past:
             likeness, ridge, kin, lambda numbers: _times(self._trait_weights[numbers], narrow), self.helped
         )
 
-    def without(self, number: int) -> Memory:
-        """What would be remembered for this lesson's own text, had it never been."""
+    def without(self, number: int, *, doors: bool = False) -> Memory | None:
+        """What would be remembered for this lesson's own text, had it never been; with `doors`, had none of the doors
+        that helped it any case at all. `None` when that takes away too much.
+        """
+        own = self.labels[number] > 0
+        away = np.flatnonzero((self.labels[:, own] > 0).any(axis=1)) if doors else np.array([number])
+        if len(away) > MOST_AWAY or not own.any():
+            return None
+        at = int(np.searchsorted(away, number))
+        left = np.linalg.solve(self._inverse[np.ix_(away, away)], np.eye(len(away))[at])
+        shift = left @ self._inverse[away]
+        ridge, wanted = self.labels[number] - shift @ self.labels, self._wanted[number] - shift @ self._wanted
         likeness = self._own[number].copy()
-        likeness[number] = 0.0
-        helped = self.helped - (self.labels[number] > 0)
-        wanted = self._traits_without[number]
+        likeness[away] = 0.0
+        helped = self.helped - (self.labels[away] > 0).sum(axis=0)
         kin = self._made_of @ wanted[: self._made_of.shape[1]]
-        return self._memory(likeness, self._without[number], kin, lambda numbers: wanted[numbers], helped)
+        return self._memory(likeness, ridge, kin, lambda numbers: wanted[numbers], helped)
 
     def _memory(self, likeness: Array, ridge: Array, kin: Array, traits: Wanted, helped: Array) -> Memory:
         nearest, around, against = (np.zeros(len(self.doors)) for _array in range(3))
@@ -187,7 +202,7 @@ class Past:
 
     def forget(self) -> None:
         """Let go of what only learning needs."""
-        self._own = self._without = self._traits_without = np.zeros((0, 0))
+        self._own = self._inverse = self._wanted = np.zeros((0, 0))
 
     def nbytes(self) -> int:
         arrays = (self._weights, self._trait_weights, self._cases, self._values, self.labels)
@@ -196,13 +211,8 @@ class Past:
 
 def _times(matrix: Floats, vector: Floats) -> Array:
     """Their product, by NumPy’s own loop: a parallel library wakes threads that cost more than the sum."""
-    return np.einsum("ij,j->i", matrix, vector).astype(np.float64)
-
-
-def _ridge(inverse: Array, wanted: Array) -> tuple[Array, Array]:
-    """The dual weights (cases × outputs), and what each case would get had it been left out."""
-    weights = inverse @ wanted
-    return weights, wanted - weights / np.diag(inverse)[:, None]
+    product: Array = np.einsum("ij,j->i", matrix, vector).astype(np.float64)
+    return product
 
 
 def _fewer(lessons: Sequence[Lesson]) -> list[Lesson]:

@@ -1,4 +1,4 @@
-"""Which doors serve a place, and which have a topic: sorted arrays, so that a filter costs the same for any question."""
+"""Which doors serve a place, and which have a topic: sorted arrays, a filter costs the same for any question."""
 
 from collections.abc import Collection, Mapping, Sequence
 

@@ -1,7 +1,7 @@
 """One field of every door as an inverted index: for each term, the doors that have it and what it brings to each.
 
-Okapi BM25, computed once (S. Robertson and H. Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009);
-each field is scored apart, and what each is worth is learned (`trust`), where BM25F fixes one weight by field.
+Okapi BM25, computed once (S. Robertson and H. Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”,
+2009); each field is scored apart, and what each is worth is learned (`trust`), where BM25F fixes one weight by field.
 """
 
 from collections import defaultdict
@@ -75,6 +75,8 @@ class Postings:
 
     def _summed(self, asked: Mapping[str, float], values: Floats) -> Floats:
         scores = np.zeros(self.count, dtype=np.float32)
+        if not self.vocabulary:
+            return scores
         for term, weight in asked.items():
             first, last = self.bounds(term)
             if last > first:

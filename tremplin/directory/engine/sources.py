@@ -1,4 +1,4 @@
-"""What each source says of a need, door by door: names, what doors do, bodies above, past cases, kinship, popularity."""
+"""What each source says of a need, door by door: names, what doors do, bodies above, cases, kinship, popularity."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
