@@ -138,7 +138,7 @@ class DoorIndex:
         scores = self._sources.by_name(asked)
         places = candidates(scores, self._labelled, memory, passing, max(k, TAKEN))
         said = table(places, scores, self._labelled, memory, self._kinship)
-        evident: NDArray[np.bool_] = (said[:, : len(BY_NAME)] > 0).any(axis=1)
+        evident = np.any(said[:, : len(BY_NAME)] > 0, axis=1)
         for source in ("nearest", "traits"):
             evident = np.logical_or(evident, said[:, SOURCES.index(source)] > ALMOST_NOTHING)
         return places, shaped(said), evident

@@ -89,7 +89,7 @@ class Past:
             for trait, weight in traits.get(int(door), {}).items():
                 made_of[row, trait] = weight
         kernel = self._kernel(lessons)
-        inverse: Array = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel)))
+        inverse: Array = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel))).astype(np.float64)
         self._inverse, self._wanted = inverse, labels @ made_of
         weights = inverse @ labels
         self._weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
