@@ -16,11 +16,12 @@ DOORS = [
     {"id": "p", "family": "sea", "name": "Capitainerie du port", "parents": ["m"]},
     {"id": "f", "family": "land", "name": "Office des forêts"},
 ]
+ONE = {"family": "sea", "split": "dev", "context": ""}
 QUERIES = [
-    {"family": "sea", "split": "train", "query": "amarrer un bateau", "relevant": [{"id": "p", "grade": 1}], "group": "x"},
-    {"family": "sea", "split": "dev", "query": "où amarrer ?", "relevant": [{"id": "p", "grade": 2}], "group": "x"},
-    {"family": "sea", "split": "dev", "query": "la mer", "context": "", "relevant": [{"id": "m", "grade": 1}], "group": "y"},
-]  # fmt: skip
+    ONE | {"split": "train", "query": "amarrer un bateau", "relevant": [{"id": "p", "grade": 1}], "group": "x"},
+    ONE | {"query": "où amarrer ?", "relevant": [{"id": "p", "grade": 2}], "group": "x"},
+    ONE | {"query": "la mer", "relevant": [{"id": "m", "grade": 1}], "group": "y"},
+]
 
 
 def _written(folder: Path, doors: list[object], queries: list[object]) -> list[str]:

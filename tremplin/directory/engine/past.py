@@ -91,12 +91,11 @@ class Past:
         kernel = self._kernel(lessons)
         inverse: Array = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel))).astype(np.float64)
         self._inverse, self._wanted = inverse, labels @ made_of
-        weights = inverse @ labels
-        self._weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
-        weights = inverse @ self._wanted
-        self._trait_weights: Floats = np.ascontiguousarray(weights.T, dtype=np.float32)
+        self._dual, self._trait_dual = inverse @ labels, inverse @ self._wanted
+        self._weights: Floats = np.ascontiguousarray(self._dual.T, dtype=np.float32)
+        self._trait_weights: Floats = np.ascontiguousarray(self._trait_dual.T, dtype=np.float32)
         self._made_of = made_of[:, :sort]  # without kinds
-        self._kin: Floats = np.ascontiguousarray(self._made_of @ weights.T[:sort], dtype=np.float32)
+        self._kin: Floats = np.ascontiguousarray(self._made_of @ self._trait_dual.T[:sort], dtype=np.float32)
         self._own = kernel
 
     def _index(self, lessons: Sequence[Lesson]) -> None:
@@ -141,7 +140,8 @@ class Past:
 
     def _kernel(self, lessons: Sequence[Lesson]) -> Array:
         kernel = np.array([self._likeness(grams(lesson.heading, lesson.terms)) for lesson in lessons])
-        return (kernel + kernel.T) / 2  # exactly symmetric
+        same: Array = (kernel + kernel.T) / 2  # exactly symmetric
+        return same
 
     def _links(self, labels: Array) -> None:
         """Cases that helped and cases against, those of one door together."""
@@ -171,8 +171,8 @@ class Past:
             return None
         at = int(np.searchsorted(away, number))
         left = np.linalg.solve(self._inverse[np.ix_(away, away)], np.eye(len(away))[at])
-        shift = left @ self._inverse[away]
-        ridge, wanted = self.labels[number] - shift @ self.labels, self._wanted[number] - shift @ self._wanted
+        ridge = self.labels[number] - left @ self._dual[away]
+        wanted = self._wanted[number] - left @ self._trait_dual[away]
         likeness = self._own[number].copy()
         likeness[away] = 0.0
         helped = self.helped - (self.labels[away] > 0).sum(axis=0)
@@ -202,7 +202,7 @@ class Past:
 
     def forget(self) -> None:
         """Let go of what only learning needs."""
-        self._own = self._inverse = self._wanted = np.zeros((0, 0))
+        self._own = self._inverse = self._wanted = self._dual = self._trait_dual = np.zeros((0, 0))
 
     def nbytes(self) -> int:
         arrays = (self._weights, self._trait_weights, self._cases, self._values, self.labels)
