@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_used_is_said_with_its_line(tmp_path, line, said) 
 
 
 def test_the_search_beats_each_simple_ranking_on_recorded_questions() -> None:
-    folder = shared("doors")
+    folder = shared("data/doors")
     report = evaluated(doors_of(folder / "doors.jsonl.gz"), questions_of(folder / "queries.jsonl.gz"))
     assert len(report.families) == 3
     for rankings in report.families.values():
