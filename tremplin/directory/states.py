@@ -52,6 +52,36 @@ DOOR_MOVES = Moves(
 )
 
 
+class HolderPart(TextChoices):
+    """Whether somebody holds a door, or answers in the holder's place."""
+
+    HOLDER = "holder", _("holder")
+    DEPUTY = "deputy", _("deputy")
+
+
+class ReportKind(TextChoices):
+    """What is told of a door."""
+
+    RIGHT = "right", _("all is right")
+    CHANGED = "changed", _("something changed")
+    LEFT = "left", _("its holder left")
+    CLOSED = "closed", _("it closed")
+
+
+class ResourceKind(TextChoices):
+    """What a public resource is."""
+
+    FUNDING = "funding", _("aid or grant")
+    CALL = "call", _("call for projects")
+    DATA = "data", _("data or interface")
+    PREMISES = "premises", _("premises or equipment")
+    LICENCE = "licence", _("licence or right")
+    LABEL = "label", _("label or approval")
+    TRAINING = "training", _("training")
+    ADVICE = "advice", _("advice or engineering")
+    OTHER = "other", _("other resource")
+
+
 class CaseOutcome(TextChoices):
     """What came of knocking at a door."""
 
@@ -65,13 +95,25 @@ class ImportState(TextChoices):
     RUNNING = "running", _("under way")
     APPLIED = "applied", _("applied")
     FAILED = "failed", _("stopped before its end")
+    UNDONE = "undone", _("undone")
+
+
+class ImportSource(TextChoices):
+    """Which file an import reads."""
+
+    OFFICIAL = "official", _("official directory, national export")
+    COUNTERS = "counters", _("local counters")
+    SERVICES = "services", _("list of services")
+    CONTACTS = "contacts", _("my own contacts")
+    RESOURCES = "resources", _("public resources")
 
 
 IMPORT_MOVES = Moves(
     ImportState,
     initial=ImportState.PREVIEWED,
-    final={ImportState.APPLIED},
+    final={ImportState.UNDONE},
     start=({ImportState.PREVIEWED, ImportState.FAILED}, ImportState.RUNNING),
     finish=({ImportState.RUNNING}, ImportState.APPLIED),
     fail=({ImportState.RUNNING}, ImportState.FAILED),
+    undo=({ImportState.APPLIED}, ImportState.UNDONE),
 )

@@ -22,6 +22,11 @@ class Programme(models.Model):
     legal_basis = models.TextField(_("legal basis"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     contact_email = models.EmailField(_("address people may write to"), blank=True)
+    # days after which the product proposes a word to a contact who does not answer, then to give up
+    first_nudge = models.PositiveSmallIntegerField(_("first reminder, in days"), default=9)
+    second_nudge = models.PositiveSmallIntegerField(_("second reminder, in days"), default=21)
+    give_up_after = models.PositiveSmallIntegerField(_("given up after, in days"), default=45)
+    asks_a_week = models.PositiveSmallIntegerField(_("messages one body receives a week, at most"), default=3)
 
     name = Bilingual("name")
 
@@ -29,6 +34,15 @@ class Programme(models.Model):
         ordering = ["name_fr", "pk"]
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_nudge__gte=1)
+                & Q(second_nudge__gt=F("first_nudge"))
+                & Q(give_up_after__gt=F("second_nudge")),
+                name="programme_nudges_in_order",
+            ),
+            models.CheckConstraint(condition=Q(asks_a_week__gte=1), name="programme_asks_at_least_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

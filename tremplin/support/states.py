@@ -183,6 +183,104 @@ INTRODUCTION_MOVES = Moves(
 )
 
 
+class NudgeKind(TextChoices):
+    """Whom a reminder is written to."""
+
+    AGAIN = "again", _("the same person")
+    DEPUTY = "deputy", _("their deputy, or a colleague")
+    SUPERIOR = "superior", _("somebody above them")
+
+
+class AskedSide(TextChoices):
+    """The two sides of an introduction, both asked what it brought."""
+
+    TEAM = "team", _("the initiative")
+    CONTACT = "contact", _("the administration")
+
+
+class OutcomeOccasion(TextChoices):
+    LATER = "later", _("three months after")
+    EXIT = "exit", _("at the exit")
+
+
+class OutcomeResult(TextChoices):
+    """What an introduction brought."""
+
+    DONE = "done", _("what was asked for was done")
+    PARTLY = "partly", _("part of it was done")
+    NOT = "not", _("nothing came of it")
+    EARLY = "early", _("too early to say")
+
+
+class CommitmentState(TextChoices):
+    PROMISED = "promised", pgettext_lazy("a commitment", "promised")
+    KEPT = "kept", pgettext_lazy("a commitment", "kept")
+    DROPPED = "dropped", pgettext_lazy("a commitment", "given up")
+
+
+COMMITMENT_MOVES = Moves(
+    CommitmentState,
+    initial=CommitmentState.PROMISED,
+    keep=({CommitmentState.PROMISED}, CommitmentState.KEPT),
+    drop=({CommitmentState.PROMISED}, CommitmentState.DROPPED),
+    promise_again=({CommitmentState.KEPT, CommitmentState.DROPPED}, CommitmentState.PROMISED),
+)
+
+
+class OfferKind(TextChoices):
+    """What a supporter may accept to do."""
+
+    INTRODUCE = "introduce", _("introduce somebody")
+    COSIGN = "cosign", _("co-sign a letter")
+    HOST = "host", _("host a meeting or an event")
+    SPEAK = "speak", _("speak for an initiative")
+    ADVISE = "advise", _("give an hour of advice")
+
+
+class OfferPace(TextChoices):
+    MONTH = "month", _("a month")
+    QUARTER = "quarter", _("a quarter")
+    YEAR = "year", _("a year")
+
+
+class AskingState(TextChoices):
+    ASKED = "asked", pgettext_lazy("an asking", "asked, no answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("an asking", "accepted")
+    DECLINED = "declined", pgettext_lazy("an asking", "not this time")
+    DONE = "done", pgettext_lazy("an asking", "done")
+    CANCELLED = "cancelled", pgettext_lazy("an asking", "no longer asked")
+
+
+ASKING_MOVES = Moves(
+    AskingState,
+    initial=AskingState.ASKED,
+    final={AskingState.DONE, AskingState.CANCELLED},
+    accept=({AskingState.ASKED, AskingState.DECLINED}, AskingState.ACCEPTED),
+    decline=({AskingState.ASKED, AskingState.ACCEPTED}, AskingState.DECLINED),
+    do=({AskingState.ASKED, AskingState.ACCEPTED}, AskingState.DONE),
+    cancel=({AskingState.ASKED, AskingState.ACCEPTED, AskingState.DECLINED}, AskingState.CANCELLED),
+)
+
+
+class RequestState(TextChoices):
+    MEANT = "meant", pgettext_lazy("a request", "to be asked")
+    ASKED = "asked", pgettext_lazy("a request", "asked")
+    OBTAINED = "obtained", pgettext_lazy("a request", "obtained")
+    REFUSED = "refused", pgettext_lazy("a request", "refused")
+    DROPPED = "dropped", pgettext_lazy("a request", "given up")
+
+
+REQUEST_MOVES = Moves(
+    RequestState,
+    initial=RequestState.MEANT,
+    ask=({RequestState.MEANT}, RequestState.ASKED),
+    obtain=({RequestState.ASKED, RequestState.REFUSED}, RequestState.OBTAINED),
+    refuse=({RequestState.ASKED, RequestState.OBTAINED}, RequestState.REFUSED),
+    drop=({RequestState.MEANT, RequestState.ASKED}, RequestState.DROPPED),
+    take_again=({RequestState.DROPPED}, RequestState.MEANT),
+)
+
+
 class TimeSaved(TextChoices):
     """What an introduction saved, in ranges, as each side says it."""
 

@@ -47,6 +47,8 @@ class Body(models.Model):
     ref = RefField()
     official_id = models.CharField(_("official identifier"), max_length=80, unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=300)
+    # what the official directory called it when somebody renamed it by hand: the hand holds until that changes
+    official_name = models.CharField(max_length=300, blank=True)
     acronym = models.CharField(_("acronym"), max_length=60, blank=True)
     former_names = models.TextField(_("former names, one a line"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind, default=BodyKind.OTHER)

@@ -41,6 +41,9 @@ class Door(models.Model):
         verbose_name=_("vouched for by"),
     )
     confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    # the first day a message of ours went without an answer, since the last one that had one; told by later rooms
+    silent_since = models.DateField(_("silent since"), null=True, blank=True)
+    asked_on = models.DateField(_("asked to confirm on"), null=True, blank=True)
     published = models.BooleanField(_("published"), default=False)
     imported = models.BooleanField(default=False, editable=False)
     edited = models.BooleanField(default=False, editable=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tremplin.core.fields import RefField
 from tremplin.core.models import StoredFile
-from tremplin.directory.states import IMPORT_MOVES, ImportState
+from tremplin.directory.states import IMPORT_MOVES, ImportSource, ImportState
 
 
 class Import(models.Model):
@@ -18,6 +18,7 @@ class Import(models.Model):
     file = models.OneToOneField(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="directory_import"
     )
+    source = models.CharField(_("what it is"), max_length=10, choices=ImportSource, default=ImportSource.OFFICIAL)
     file_name = models.CharField(_("file"), max_length=200)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.PREVIEWED)
     asked_by = models.CharField(max_length=10, blank=True)
@@ -34,6 +35,12 @@ class Import(models.Model):
     closing = models.PositiveIntegerField(_("bodies that close"), default=0)
     dangling = models.PositiveIntegerField(_("links that lead nowhere"), default=0)
     fault_count = models.PositiveIntegerField(_("points to know"), default=0)
+    rejected = models.PositiveIntegerField(_("lines left aside"), default=0)
+    # whoever applied it read that some lines are left aside
+    partly = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    # what the rows were before, compressed: what undoing writes back
+    before = models.BinaryField(null=True, blank=True, editable=False)
     refused = models.BooleanField(_("the file cannot be used"), default=False)
 
     class Meta:
@@ -41,6 +48,7 @@ class Import(models.Model):
         verbose_name = _("import of the directory")
         verbose_name_plural = _("imports of the directory")
         constraints = [
+            models.CheckConstraint(condition=Q(source__in=ImportSource.values), name="import_source_known"),
             models.UniqueConstraint(
                 fields=["state"], condition=Q(state=ImportState.RUNNING), name="import_one_running"
             ),

@@ -1,58 +1,23 @@
-"""Introductions, the most valuable thing the programme does, and the relation each one begins or feeds."""
+"""Introductions, the most valuable thing the programme does: what was sent, sent again, and what came of it."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.calls.models import Initiative
 from tremplin.core.fields import RefField
-from tremplin.directory.models import Body, Door
+from tremplin.directory.models import Door, Holder
 from tremplin.people.models import Person
 from tremplin.support.models.accompaniments import Accompaniment
 from tremplin.support.models.roadmaps import Need
-from tremplin.support.states import INTRODUCTION_MOVES, IntroductionState, TimeSaved, TraceKind
-
-
-class Relation(models.Model):
-    """One initiative and one body, over time: it becomes the tie that lasts."""
-
-    ref = RefField()
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="relations")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="relations")
-    since = models.DateTimeField()
-
-    class Meta:
-        ordering = ["initiative", "body", "pk"]
-        verbose_name = _("relation")
-        verbose_name_plural = _("relations")
-        constraints = [models.UniqueConstraint(fields=["initiative", "body"], name="relation_once")]
-
-    def __str__(self) -> str:
-        return f"{self.initiative} – {self.body}"
-
-
-class Trace(models.Model):
-    """Something that happened in a relation: somebody met, something promised, signed, or told."""
-
-    ref = RefField()
-    relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="traces")
-    kind = models.CharField(_("kind"), max_length=10, choices=TraceKind)
-    on = models.DateField(_("day"))
-    words = models.TextField(_("what happened"))
-    who = models.CharField(_("with whom"), max_length=200, blank=True)
-    due_on = models.DateField(_("promised for"), null=True, blank=True)
-    kept_on = models.DateField(_("kept on"), null=True, blank=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["relation", "-on", "-at", "-pk"]
-        verbose_name = _("trace of a relation")
-        verbose_name_plural = _("traces of a relation")
-        constraints = [models.CheckConstraint(condition=Q(kind__in=TraceKind.values), name="trace_kind_known")]
-
-    def __str__(self) -> str:
-        return f"{self.relation} {self.on:%Y-%m-%d}"
+from tremplin.support.states import (
+    INTRODUCTION_MOVES,
+    AskedSide,
+    IntroductionState,
+    NudgeKind,
+    OutcomeOccasion,
+    OutcomeResult,
+    TimeSaved,
+)
 
 
 class Introduction(models.Model):
@@ -67,6 +32,8 @@ class Introduction(models.Model):
     state = models.CharField(max_length=10, choices=IntroductionState, default=IntroductionState.ASKED)
     contact_name = models.CharField(_("who it is written to"), max_length=160)
     contact_email = models.EmailField(_("address"))
+    # the holder of the door it is written to, when the directory knows them
+    holder = models.ForeignKey(Holder, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=5, default="fr")
     text = models.TextField(_("message"))
     shared = models.TextField(_("what is given about the initiative"), blank=True)
@@ -82,6 +49,8 @@ class Introduction(models.Model):
     answered_at = models.DateTimeField(null=True)
     redirected_to = models.CharField(_("to whom"), max_length=300, blank=True)
     redirected_door = models.ForeignKey(Door, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # an answer that came by itself said so: nothing is proposed before
+    away_until = models.DateField(_("away until"), null=True, blank=True)
     met_on = models.DateField(_("they met on"), null=True, blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_who = models.CharField(_("who does it"), max_length=160, blank=True)
@@ -112,3 +81,60 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.accompaniment} → {self.door}"
+
+
+class Nudge(models.Model):
+    """A word sent about an introduction nobody answered: to the same person, to their deputy, or above them."""
+
+    ref = RefField()
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="nudges")
+    kind = models.CharField(_("to whom"), max_length=10, choices=NudgeKind)
+    to_name = models.CharField(_("name or function"), max_length=160)
+    to_email = models.EmailField(_("address"))
+    text = models.TextField(_("message"))
+    reason = models.TextField(_("why above them"), blank=True)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["introduction", "sent_at", "pk"]
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=NudgeKind.values), name="nudge_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind=NudgeKind.SUPERIOR) | ~Q(reason=""), name="nudge_above_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction} – {self.get_kind_display()}"
+
+
+class Outcome(models.Model):
+    """What an introduction brought, as one side says it: some months after, then at the exit."""
+
+    ref = RefField()
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="outcomes")
+    side = models.CharField(_("who says it"), max_length=10, choices=AskedSide)
+    occasion = models.CharField(_("when"), max_length=10, choices=OutcomeOccasion)
+    result = models.CharField(_("what it brought"), max_length=10, choices=OutcomeResult)
+    saved = models.CharField(_("time saved"), max_length=10, choices=TimeSaved, blank=True)
+    words = models.TextField(_("in a few words"), blank=True)
+    # empty when the contact says it, from the link of a mail
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["introduction", "at", "pk"]
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=AskedSide.values), name="outcome_side_known"),
+            models.CheckConstraint(condition=Q(occasion__in=OutcomeOccasion.values), name="outcome_occasion_known"),
+            models.CheckConstraint(condition=Q(result__in=OutcomeResult.values), name="outcome_result_known"),
+            models.UniqueConstraint(fields=["introduction", "side", "occasion"], name="outcome_once_a_side"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction} – {self.get_side_display()}"
