@@ -36,6 +36,14 @@ class Mailbox:
     recipients: list[str] = field(default_factory=list)
     refuses: dict[str, str] = field(default_factory=dict)  # recipient → the server's answer
     hangs_up_on: set[str] = field(default_factory=set)
+    refuses_mails: str = ""  # the answer to every mail, once it was read
+    refuses_senders: str = ""
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
+        if self.refuses_senders:
+            return self.refuses_senders
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
         if address in self.hangs_up_on:
@@ -46,6 +54,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.refuses_mails:
+            return self.refuses_mails
         self.mails.append(message_from_bytes(envelope.content, _class=EmailMessage, policy=policy.default))
         self.recipients += envelope.rcpt_tos
         return "250 OK"

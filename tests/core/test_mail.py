@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.core.conftest import Mailbox, free_port
 from tests.factories import MessageFactory
-from tremplin.core import clock, journal, mail
+from tremplin.core import clock, journal, mail, offers
 from tremplin.core.models import Message
 from tremplin.core.moves import move
+from tremplin.core.offers import Undelivered
 from tremplin.core.states import MessageState
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -247,7 +248,7 @@ def test_message_that_cannot_be_written_as_a_mail_does_not_stop_the_others(mailb
 @pytest.mark.django_db
 def test_eight_refusals_over_a_day_and_the_message_has_failed(mailbox: Mailbox) -> None:
     message, at, waits = _post(), NOW, []
-    mailbox.refuses["alice@example.org"] = "550 unknown"
+    mailbox.refuses["alice@example.org"] = "451 later"
     for _attempt in range(8):
         mail.deliver(at)
         message.refresh_from_db()
@@ -256,6 +257,62 @@ def test_eight_refusals_over_a_day_and_the_message_has_failed(mailbox: Mailbox) 
     assert waits == [10, 20, 40, 80, 160, 320, 640, 0]
     assert (message.state, message.attempts, at - NOW < timedelta(days=1)) == (MessageState.FAILED, 8, True)
     assert mail.deliver(NOW + timedelta(days=3)) == 0
+
+
+@pytest.mark.django_db
+def test_recipient_refused_for_good_is_given_up_at_once(mailbox: Mailbox) -> None:
+    message, other = _post(), _post(to="bob@example.org")
+    mailbox.refuses["alice@example.org"] = "550 5.1.1 alice@example.org is unknown"
+    assert mail.deliver(NOW) == 1
+    message.refresh_from_db()
+    other.refresh_from_db()
+    # the class and the code: the server's words name the recipient
+    assert (message.state, message.attempts, message.last_error) == ("failed", 1, "SMTPRecipientsRefused 550")
+    assert (other.state, [entry.verb for entry in journal.of(message)]) == ("sent", ["take", "give_up"])
+
+
+@pytest.mark.django_db
+def test_mail_refused_for_good_once_read_is_given_up_at_once(mailbox: Mailbox) -> None:
+    message = _post()
+    mailbox.refuses_mails = "554 5.7.1 no"
+    assert mail.deliver(NOW) == 0
+    message.refresh_from_db()
+    assert (message.state, message.last_error) == ("failed", "SMTPDataError 554")
+
+
+@pytest.mark.django_db
+def test_what_is_refused_to_us_is_tried_again(mailbox: Mailbox) -> None:
+    """Our own address or name refused says nothing of the recipient."""
+    message = _post()
+    mailbox.refuses_senders = "550 who are you"
+    assert mail.deliver(NOW) == 0
+    message.refresh_from_db()
+    assert (message.state, message.last_error) == ("queued", "SMTPSenderRefused")
+
+
+@pytest.mark.django_db
+def test_room_is_told_with_the_message_of_what_could_not_be_delivered(mailbox: Mailbox) -> None:
+    told: list[tuple[str, str]] = []
+    offer = Undelivered("people-code", lambda message, at: told.append((message.ref, message.state)))
+    offers.undelivered.add(offer)
+    try:
+        message = _post()
+        mailbox.refuses["alice@example.org"] = "550 unknown"
+        mail.deliver(NOW)
+    finally:
+        offers.undelivered.remove("people-code")
+    assert told == [(message.ref, "failed")]
+
+
+@pytest.mark.django_db
+def test_mail_that_came_back_is_marked_once(mailbox: Mailbox) -> None:
+    message = _post()
+    mail.deliver(NOW)
+    assert [mail.bounce([message.message_id], "5.1.1", NOW) for _twice in range(2)] == [message, message]
+    message.refresh_from_db()
+    assert (message.state, message.last_error) == ("failed", "bounced 5.1.1")
+    assert [entry.verb for entry in journal.of(message)] == ["take", "deliver", "bounce"]
+    assert mail.bounce(["<nobody@example.org>"], "5.1.1", NOW) is None
 
 
 @pytest.mark.django_db

@@ -50,6 +50,11 @@ WITH: dict[tuple[str, str], Any] = {
     ("support.Introduction", "agree"): lambda: {"agreed_sha256": "0" * 64},
     ("support.Introduction", "send"): lambda: {"sent_at": clock.now()},
     ("support.Introduction", "meet"): lambda: {"met_on": clock.today(), "next_step": "Se revoir en mai."},
+    ("support.Asking", "do"): lambda: {"done_on": clock.today()},
+    ("support.Commitment", "keep"): lambda: {"closed_on": clock.today()},
+    ("support.Commitment", "drop"): lambda: {"closed_on": clock.today()},
+    ("support.Commitment", "promise_again"): lambda: {"closed_on": None},
+    ("support.ResourceRequest", "ask"): lambda: {"asked_on": clock.today()},
 }
 
 

@@ -48,8 +48,9 @@ _OPEN_DOCUMENT = {
 }
 _TEXT = {"txt": "text/plain", "csv": "text/csv", "md": "text/markdown"}
 _MAGIC = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
-_DATA = {"json": "application/json"}  # for rooms that ask for it by name
+_DATA = {"json": "application/json", "jsonl": "application/jsonl"}  # for rooms that ask for it by name
 _ARCHIVE = {"zip": "application/zip"}  # likewise
+_PACKED = {"gz": "application/gzip"}  # likewise
 KNOWN = frozenset({*_ZIPPED, *_OPEN_DOCUMENT, *_TEXT, *_MAGIC})
 
 
@@ -60,7 +61,7 @@ class FileRefused(Exception):
 def sniff(name: str, content: bytes) -> str:
     """The media type of a file, when what it holds is what its name says. Raises FileRefused."""
     extension = Path(name).suffix.lower().lstrip(".")
-    if extension not in {*KNOWN, *_DATA, *_ARCHIVE}:
+    if extension not in {*KNOWN, *_DATA, *_ARCHIVE, *_PACKED}:
         raise FileRefused(
             _("“%(name)s”: this kind of file is not accepted. Accepted: %(known)s.")
             % {"name": name, "known": ", ".join(sorted(KNOWN))}
@@ -74,10 +75,12 @@ def sniff(name: str, content: bytes) -> str:
         found = (_TEXT | _DATA)[extension] if _is_text(content) else ""
     elif extension in _ARCHIVE:
         found = _ARCHIVE[extension] if zipfile.is_zipfile(BytesIO(content)) else ""
+    elif extension in _PACKED:
+        found = _PACKED[extension] if content.startswith(b"\x1f\x8b") else ""
     else:
         found = _container(content)
     zipped = {key: kind for key, (_part, kind) in _ZIPPED.items()}
-    expected = (_MAGIC | _TEXT | _DATA | _ARCHIVE | _OPEN_DOCUMENT | zipped)[extension]
+    expected = (_MAGIC | _TEXT | _DATA | _ARCHIVE | _PACKED | _OPEN_DOCUMENT | zipped)[extension]
     if found != expected:
         raise FileRefused(
             _("“%(name)s”: its content is not that of a .%(extension)s file.") % {"name": name, "extension": extension}
@@ -93,6 +96,8 @@ def _by_magic(content: bytes) -> str:
 
 
 def _is_text(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: what a spreadsheet calls « Unicode text »
+        return True
     if b"\x00" in content:
         return False
     try:

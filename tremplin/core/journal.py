@@ -35,6 +35,17 @@ def record(
     return entry
 
 
+def record_all(kind: type[models.Model], acts: Iterable[tuple[str, str, str, str]], *, by: str, at: datetime) -> None:
+    """Write many rows at once, without details: (verb, reference of the object, before, after)."""
+    Entry.objects.bulk_create(
+        [
+            Entry(at=at, actor=by, verb=verb, kind=kind._meta.label, object=ref, before=before, after=after)
+            for verb, ref, before, after in acts
+        ],
+        batch_size=500,
+    )
+
+
 def digest(salt: str, text: str) -> str:
     """The salted SHA-256 of a detail, in hexadecimal."""
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()

@@ -6,7 +6,9 @@ mailbox shows it once even when a stop falls between the sending and the writing
 
 import logging
 import re
+import smtplib
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -165,14 +167,48 @@ def _as_mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAltern
 
 
 def _not_sent(message: Message, at: datetime, error: Exception) -> None:
-    # the class only: a server's answer often repeats the recipient's address
-    reason = type(error).__name__
+    # the class and the code only: a server's words often repeat the recipient's address
+    code = _permanent(error)
+    reason = f"{type(error).__name__} {code}" if code else type(error).__name__
     log.warning("mail %s not sent: %s (attempt %s)", message.ref, reason, message.attempts)
-    if message.attempts >= ATTEMPTS:
-        move(message, "give_up", by="", at=at, last_error=reason)
+    if code or message.attempts >= ATTEMPTS:
+        _undelivered(message, "give_up", at, reason)
     else:
         wait = timedelta(minutes=2**message.attempts * 5)
         move(message, "postpone", by="", at=at, last_error=reason, not_before=at + wait)
+
+
+def _permanent(error: Exception) -> int:
+    """The code of a server that refuses this recipient, or this mail, for good; 0 for what may pass another time, and
+    for what is refused to us rather than to them (our name, our password).
+    """
+    codes: list[int] = []
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _words in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPDataError):
+        codes = [error.smtp_code]
+    return codes[0] if codes and all(500 <= code <= 599 for code in codes) else 0
+
+
+def _undelivered(message: Message, verb: str, at: datetime, reason: str) -> None:
+    """Written, and told to the room that sent it, in one transaction."""
+    with transaction.atomic():
+        move(message, verb, by="", at=at, last_error=reason)
+        if offer := offers.undelivered.get(message.kind):
+            offer.tell(message, at)
+
+
+def bounce(message_ids: Collection[str], status: str, at: datetime) -> Message | None:
+    """One of these identifiers is that of a message of ours that a server sent back: it was not delivered. The same
+    notice twice is one; None when none of them is ours.
+    """
+    message = Message.objects.filter(message_id__in=message_ids).first()
+    if message is not None and message.state == MessageState.SENT:
+        try:
+            _undelivered(message, "bounce", at, f"bounced {status}".strip())
+        except MoveRefused:
+            log.info("mail %s was already told to have bounced", message.ref)
+    return message
 
 
 def take_up_stuck(at: datetime) -> str:

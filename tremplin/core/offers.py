@@ -6,6 +6,7 @@ One small typed registry per kind, filled in `AppConfig.ready`. The earlier room
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from tremplin.core.answers import Answer
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from tremplin.core.models import StoredFile
+    from tremplin.core.models import Message, StoredFile
 
 T = TypeVar("T")
 Words = str | Promise
@@ -71,6 +72,26 @@ class MailKind:
     label: Words
     template: str
     sample: Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """What a room does when a mail of a kind could not be delivered, in the transaction that writes so. `name` is the
+    kind's.
+    """
+
+    name: str
+    tell: Callable[["Message", datetime], None]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Who reads the mail that comes to us: (message, instant) → one line that says what was done, without a name or an
+    address; "" when it is not theirs, and the next is asked.
+    """
+
+    name: str
+    take: Callable[[EmailMessage, datetime], str]
 
 
 @dataclass(frozen=True)
@@ -320,6 +341,8 @@ class Frame:
 
 chores: Registry[Chore] = Registry()
 mails: Registry[MailKind] = Registry()
+undelivered: Registry[Undelivered] = Registry()
+incoming: Registry[Incoming] = Registry()
 file_kinds: Registry[FileKind] = Registry()
 file_readers: Registry[FileReader] = Registry()
 object_links: Registry[ObjectLinks] = Registry()

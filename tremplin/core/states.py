@@ -16,11 +16,12 @@ class MessageState(TextChoices):
 MESSAGE_MOVES = Moves(
     MessageState,
     initial=MessageState.QUEUED,
-    final={MessageState.SENT},
     take=({MessageState.QUEUED}, MessageState.SENDING),
     deliver=({MessageState.SENDING}, MessageState.SENT),
     postpone=({MessageState.SENDING}, MessageState.QUEUED),
     give_up=({MessageState.SENDING}, MessageState.FAILED),
+    # taken by a server, then sent back by another
+    bounce=({MessageState.SENT}, MessageState.FAILED),
     retry=({MessageState.FAILED}, MessageState.QUEUED),
 )
 

@@ -13,6 +13,7 @@ from tremplin.people.actions import welcome
 from tremplin.people.models import Person
 from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
 from tremplin.programme.rules import (
+    can_change_programme,
     can_change_quiet_period,
     can_end_mandate,
     can_open_quiet_period,
@@ -32,6 +33,38 @@ def found_programme(*, name_fr: str, name_en: str, authority: str, administrator
         )
         journal.record("give", mandate, by="", at=at, after=mandate.role)
         return programme
+
+
+def change_programme(
+    programme: Programme,
+    *,
+    contact_email: str,
+    first_nudge: int,
+    second_nudge: int,
+    give_up_after: int,
+    asks_a_week: int,
+    by: Person,
+    at: datetime,
+) -> None:
+    """From now on: what waits is told its day again by the new delays."""
+    with transaction.atomic():
+        held = hold(programme)
+        if isinstance(answer := can_change_programme(by, held), No):
+            raise MoveRefused(answer.reason)
+        if not 1 <= first_nudge < second_nudge < give_up_after:
+            raise MoveRefused(_("The second reminder comes after the first, and giving up after both."))
+        if asks_a_week < 1:
+            raise MoveRefused(_("A body may be asked at least once a week."))
+        before = _pace(held)
+        held.contact_email = contact_email
+        held.first_nudge, held.second_nudge, held.give_up_after = first_nudge, second_nudge, give_up_after
+        held.asks_a_week = asks_a_week
+        held.save(update_fields=["contact_email", "first_nudge", "second_nudge", "give_up_after", "asks_a_week"])
+        journal.record("change", held, by=by.ref, at=at, before=before, after=_pace(held))
+
+
+def _pace(programme: Programme) -> str:
+    return f"{programme.first_nudge}/{programme.second_nudge}/{programme.give_up_after} {programme.asks_a_week}"
 
 
 def open_season(

@@ -16,6 +16,13 @@ class ProgrammeConfig(AppConfig):
         offers.home_tasks.add(tasks.QUIET)
         offers.sections.add(
             offers.Section(
+                "19-programme",
+                _("Programme"),
+                "programme:programme-list",
+                rules.can_manage_programmes,
+                _("Where people write to it, when reminders are proposed, how often a body is asked."),
+            ),
+            offers.Section(
                 "20-seasons",
                 _("Seasons"),
                 "programme:season-list",

@@ -55,6 +55,43 @@ def _check_order(form: forms.Form, first: str, last: str) -> None:
         form.add_error(last, _("The last day comes before the first."))
 
 
+class ProgrammeForm(OnceMixin, Form):
+    """Where people write, and the pace at which bodies are asked."""
+
+    contact_email = forms.EmailField(
+        label=_("Address people may write to"),
+        required=False,
+        help_text=_("Shown where somebody may need the team. Expected format: name@domain.fr."),
+    )
+    first_nudge = forms.IntegerField(
+        label=_("First reminder proposed, in days after a message"),
+        min_value=1,
+        max_value=90,
+        help_text=_("The product proposes, somebody of the team sends."),
+    )
+    second_nudge = forms.IntegerField(
+        label=_("Second reminder proposed, in days after the message"), min_value=2, max_value=180
+    )
+    give_up_after = forms.IntegerField(
+        label=_("Giving up proposed, in days after the message"), min_value=3, max_value=365
+    )
+    asks_a_week = forms.IntegerField(
+        label=_("First messages one body receives in seven days, at most"),
+        min_value=1,
+        max_value=50,
+        help_text=_("Above it, messages agreed to wait for their turn."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, second, last = (cleaned.get(name) for name in ("first_nudge", "second_nudge", "give_up_after"))
+        if first and second and second <= first:
+            self.add_error("second_nudge", _("The second reminder comes after the first."))
+        elif second and last and last <= second:
+            self.add_error("give_up_after", _("Giving up comes after the second reminder."))
+        return cleaned
+
+
 class SeasonForm(OnceMixin, Form):
     programme = forms.ModelChoiceField(
         label=_("Programme"), queryset=Programme.objects.none(), to_field_name="ref", empty_label=None

@@ -27,6 +27,19 @@ def can_edit_season(person: Any, season: Season) -> Answer:
     return No(_("Seasons are managed by the programme team and the administrators."))
 
 
+def can_manage_programmes(person: Any) -> Answer:
+    """Where people write, and the pace at which bodies are asked."""
+    if roles_of(person) & {Role.ADMINISTRATOR, Role.AGENT}:
+        return Yes()
+    return No(_("The programme is settled by its team and the administrators."))
+
+
+def can_change_programme(person: Any, programme: Programme) -> Answer:
+    if roles_of(person, programme) & {Role.ADMINISTRATOR, Role.AGENT}:
+        return Yes()
+    return No(_("The programme is settled by its team and the administrators."))
+
+
 def can_manage_mandates(person: Any) -> Answer:
     if Role.ADMINISTRATOR in roles_of(person):
         return Yes()

@@ -4,6 +4,8 @@ from tremplin.programme import views
 
 app_name = "programme"
 urlpatterns = [
+    path("programme/", views.programme_list, name="programme-list"),
+    path("programme/<str:ref>/", views.programme, name="programme"),
     path("saisons/", views.season_list, name="season-list"),
     path("saisons/ouvrir/", views.season_open, name="season-open"),
     path("saisons/<str:ref>/", views.season_change, name="season-change"),

@@ -1,4 +1,4 @@
-"""Administration of seasons, mandates and quiet periods: a door-keeper, a form, an action."""
+"""Administration of programmes, seasons, mandates and quiet periods: a door-keeper, a form, an action."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,6 +31,31 @@ def _me(request: HttpRequest) -> Person:
     if not isinstance(request.user, Person):
         raise PermissionDenied
     return request.user
+
+
+def programme_list(request: HttpRequest) -> HttpResponse:
+    """The only one at once; else a choice."""
+    require(rules.can_manage_programmes(request.user))
+    programmes = list(queries.programmes_where(request.user, MANAGERS))
+    if len(programmes) == 1:
+        return redirect("programme:programme", programmes[0].ref)
+    return render(request, "programme/programme_list.html", {"programmes": programmes})
+
+
+def programme(request: HttpRequest, ref: str) -> HttpResponse:
+    found = get_object_or_404(queries.programmes_where(request.user, MANAGERS), ref=must_be_ref(ref))
+    me = _me(request)
+    if already := replayed(request.POST.get("once", ""), by=me.ref):
+        return redirect(already)
+    names = ("contact_email", "first_nudge", "second_nudge", "give_up_after", "asks_a_week")
+    form = forms.ProgrammeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in names}
+        there = reverse("programme:programme", args=[found.ref])
+        if address := _once(form, me, lambda: actions.change_programme(found, **fields, by=me, at=clock.now()), there):
+            messages.success(request, _("The programme is up to date."))
+            return redirect(address)
+    return render(request, "programme/programme.html", {"form": form, "programme": found})
 
 
 def season_list(request: HttpRequest) -> HttpResponse:
@@ -200,12 +225,12 @@ def quiet_resume(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "programme/quiet_resume.html", context)
 
 
-def _once(form: Any, me: Person, act: Callable[[], object]) -> str:
+def _once(form: Any, me: Person, act: Callable[[], object], there: str = "") -> str:
     """Do it once. Where to go next; "" when it was refused: the form says why."""
 
     def do() -> str:
         act()
-        return reverse("programme:quiet-list")
+        return there or reverse("programme:quiet-list")
 
     try:
         return once(form.cleaned_data["once"], by=me.ref, at=clock.now(), do=do)

@@ -4,38 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0002_quiet_period'),
+        ("programme", "0002_quiet_period"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programme',
-            name='asks_a_week',
-            field=models.PositiveSmallIntegerField(default=3, verbose_name='messages one body receives a week, at most'),
+            model_name="programme",
+            name="asks_a_week",
+            field=models.PositiveSmallIntegerField(
+                default=3, verbose_name="messages one body receives a week, at most"
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='first_nudge',
-            field=models.PositiveSmallIntegerField(default=9, verbose_name='first reminder, in days'),
+            model_name="programme",
+            name="first_nudge",
+            field=models.PositiveSmallIntegerField(default=9, verbose_name="first reminder, in days"),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='give_up_after',
-            field=models.PositiveSmallIntegerField(default=45, verbose_name='given up after, in days'),
+            model_name="programme",
+            name="give_up_after",
+            field=models.PositiveSmallIntegerField(default=45, verbose_name="given up after, in days"),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='second_nudge',
-            field=models.PositiveSmallIntegerField(default=21, verbose_name='second reminder, in days'),
+            model_name="programme",
+            name="second_nudge",
+            field=models.PositiveSmallIntegerField(default=21, verbose_name="second reminder, in days"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('first_nudge__gte', 1), ('second_nudge__gt', models.F('first_nudge')), ('give_up_after__gt', models.F('second_nudge'))), name='programme_nudges_in_order'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_nudge__gte", 1),
+                    ("second_nudge__gt", models.F("first_nudge")),
+                    ("give_up_after__gt", models.F("second_nudge")),
+                ),
+                name="programme_nudges_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('asks_a_week__gte', 1)), name='programme_asks_at_least_once'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asks_a_week__gte", 1)), name="programme_asks_at_least_once"
+            ),
         ),
     ]

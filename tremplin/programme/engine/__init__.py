@@ -1,0 +1,1 @@
+"""Modules of this room that know nothing of Django."""
