@@ -12,6 +12,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
+from config.api import api
 from tremplin.core import segments, views
 
 handler400 = views.bad_request
@@ -42,7 +43,18 @@ PUBLIC = frozenset(
         "calls:call",
         "directory:door-list",
         "directory:door",
+        "directory:door-answer",
+        "directory:holder-data",
+        "directory:resource",
+        "api:api-root",
+        "api:openapi-json",
+        "api:doors",
+        "api:door",
+        "api:resources",
+        "api:resource",
         "support:answer",
+        "support:body-page",
+        "support:outcome-answer",
         "insights:figures",
         "insights:schema",
         "insights:data-csv",
@@ -75,6 +87,7 @@ urlpatterns = [
     path(f"{segments.CMS}/logout/", account.logout),
     path(f"{segments.CMS}/", include(wagtailadmin_urls)),
 ]
+urlpatterns.append(path(f"{segments.API}/v1/", api.urls))
 if settings.DEVELOPMENT:
     urlpatterns.append(path(f"{segments.DEVELOPMENT}/", include("tremplin.desk.dev_urls")))
 

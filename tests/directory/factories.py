@@ -8,7 +8,17 @@ from factory.django import DjangoModelFactory
 from tests.factories import PersonFactory, StoredFileFactory
 from tremplin.core import clock
 from tremplin.directory import models as directory
-from tremplin.directory.states import BodyKind, BodyState, CaseOutcome, DoorState, ImportState, TerritoryKind
+from tremplin.directory.states import (
+    BodyKind,
+    BodyState,
+    CaseOutcome,
+    DoorState,
+    HolderPart,
+    ImportState,
+    ReportKind,
+    ResourceKind,
+    TerritoryKind,
+)
 
 _NOW = factory.LazyFunction(clock.now)
 
@@ -75,6 +85,39 @@ class DoorFactory(DjangoModelFactory[directory.Door]):
     published = True
 
 
+class HolderFactory(DjangoModelFactory[directory.Holder]):
+    """Told, and still there."""
+
+    class Meta:
+        model = directory.Holder
+
+    class Params:
+        untold = factory.Trait(told_at=None)
+        deputy = factory.Trait(part=HolderPart.DEPUTY)
+        left = factory.Trait(left_on=factory.LazyFunction(clock.today))
+        forgotten = factory.Trait(name="", email="", objected_at=_NOW)
+
+    door = factory.SubFactory(DoorFactory)
+    name = factory.Sequence("Camille Exemple {}".format)
+    email = factory.Sequence("camille-{}@example.org".format)
+    entered_by = factory.SubFactory(PersonFactory)
+    entered_at = _NOW
+    told_at = _NOW
+
+
+class ReportFactory(DjangoModelFactory[directory.Report]):
+    class Meta:
+        model = directory.Report
+
+    class Params:
+        settled = factory.Trait(settled_at=_NOW, settled_by=factory.SubFactory(PersonFactory))
+
+    door = factory.SubFactory(DoorFactory)
+    kind = ReportKind.CHANGED
+    words = "Le téléphone a changé."
+    at = _NOW
+
+
 class CaseFactory(DjangoModelFactory[directory.Case]):
     class Meta:
         model = directory.Case
@@ -139,3 +182,41 @@ class ImportFaultFactory(DjangoModelFactory[directory.ImportFault]):
     record = 2
     code = "dangling"
     value = "absent"
+
+
+class ResourceFactory(DjangoModelFactory[directory.Resource]):
+    """Published, open all year round."""
+
+    class Meta:
+        model = directory.Resource
+
+    class Params:
+        hidden = factory.Trait(published=False)
+        closing = factory.Trait(closes_on=factory.LazyFunction(lambda: clock.today() + timedelta(days=10)))
+        opening = factory.Trait(opens_on=factory.LazyFunction(lambda: clock.today() + timedelta(days=10)))
+        expired = factory.Trait(closes_on=factory.LazyFunction(lambda: clock.today() - timedelta(days=1)))
+        withdrawn = factory.Trait(withdrawn_at=_NOW)
+        catalogued = factory.Trait(source="catalogue", external_id=factory.Sequence("{}".format))
+
+    name = factory.Sequence("Aide {}".format)
+    kind = ResourceKind.FUNDING
+    does = "Une aide pour les communs."
+    published = True
+
+
+class KeyCardFactory(DjangoModelFactory[directory.KeyCard]):
+    class Meta:
+        model = directory.KeyCard
+
+    body = factory.SubFactory(BodyFactory)
+    who_decides = "La sous-direction des partenariats."
+    written_by = factory.SubFactory(PersonFactory)
+    written_at = _NOW
+
+
+class SynonymsFactory(DjangoModelFactory[directory.Synonyms]):
+    class Meta:
+        model = directory.Synonyms
+
+    words = "entraide\nsolidarité"
+    written_at = _NOW

@@ -60,9 +60,11 @@ def test_each_act_makes_the_index_again() -> None:
     assert [hit.door for hit in find_doors("verger")] == [door]
     first = Generation.objects.get().token
     doors.change_door(door, words={"name": "Guichet des potagers"}, by=ada, at=AT)
-    assert (find_doors("verger"), [hit.door for hit in find_doors("potager")]) == ([], [door])
+    assert [hit.door for hit in find_doors("potager")] == [door]
+    # what it was called still leads to it
+    assert [(hit.door, hit.formerly) for hit in find_doors("verger")] == [(door, ("Guichet des vergers",))]
     door.refresh_from_db()
-    doors.close_door(door, successor=None, by=ada.ref, at=AT)
+    doors.close_door(door, successor=None, by=ada, at=AT)
     assert find_doors("potager") == []
     assert Generation.objects.get().token != first
 
@@ -136,26 +138,26 @@ def test_an_imported_door_is_as_fresh_as_its_import_until_the_team_edits_it() ->
 
 
 def test_confirming_says_who_and_when_and_a_closed_door_is_not_confirmed() -> None:
-    door, ada = factories.DoorFactory(), cast.ada()
     with clock.at(AT):
+        door, ada = factories.DoorFactory(), cast.ada()
         doors.confirm_door(door, by=ada, at=AT)
     door.refresh_from_db()
     assert (door.vouched_by, door.confirmed_on) == (ada, date(2026, 3, 2))
-    doors.close_door(door, successor=None, by=ada.ref, at=AT)
+    doors.close_door(door, successor=None, by=ada, at=AT)
     with pytest.raises(MoveRefused, match="This door is closed"):
         doors.confirm_door(door, by=ada, at=AT)
 
 
 def test_successions_are_followed_to_the_end_and_never_turn() -> None:
     first, second, third = (factories.BodyFactory() for _body in range(3))
-    bodies.close_body(first, successor=second, by="", at=AT)
-    bodies.close_body(second, successor=third, by="", at=AT)
+    bodies.close_body(first, successor=second, by=cast.ada(), at=AT)
+    bodies.close_body(second, successor=third, by=cast.ada(), at=AT)
     first.refresh_from_db()
     assert standing_body(first) == third
     with pytest.raises(MoveRefused, match="came before this one"):
-        bodies.close_body(third, successor=first, by="", at=AT)
+        bodies.close_body(third, successor=first, by=cast.ada(), at=AT)
     with pytest.raises(MoveRefused, match="in activity"):
-        bodies.set_successor(third, first, by="", at=AT)
+        bodies.set_successor(third, first, by=cast.ada(), at=AT)
 
 
 def test_a_body_of_the_official_directory_is_not_typed_over() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests import factories
+from tests import cast, factories
 from tests.directory.exports import export, service
 from tests.shared_data import shared
 from tremplin.core import clock
@@ -18,10 +18,10 @@ from tremplin.directory.actions import imports as actions
 from tremplin.directory.actions.doors import change_door
 from tremplin.directory.actions.imports import ImportStopped
 from tremplin.directory.engine.official import read
-from tremplin.directory.importing import write as writing
+from tremplin.directory.importing import statements
 from tremplin.directory.models import Belonging, Body, Door, Import, Territory
 from tremplin.directory.queries import find_doors, standing_body
-from tremplin.directory.states import BodyState, DoorState, ImportState
+from tremplin.directory.states import BodyState, DoorState, ImportSource, ImportState
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,19 @@ def _stopped_clock() -> Iterator[None]:
 
 
 def _preview(content: bytes) -> Import:
-    return actions.preview_import(read(content), file_name="annuaire.json", file=None, by="", at=clock.now())
+    return actions.preview_import(
+        read(content),
+        source=ImportSource.OFFICIAL,
+        file_name="annuaire.json",
+        file=None,
+        by="",
+        at=clock.now(),
+    )
 
 
 def _apply(content: bytes) -> Import:
     row = _preview(content)
-    actions.start_import(row, by="", at=clock.now())
+    actions.start_import(row, by="", at=clock.now(), partly=True)
     actions.run_import(row, read(content), by="")
     row.refresh_from_db()
     return row
@@ -91,7 +98,10 @@ def test_again_it_updates_and_never_duplicates() -> None:
     assert (_counts(same), same.total) == ((0, 0, 2, 0, 0), 0)
     assert (_counts(other), other.total) == ((0, 1, 1, 0, 0), 3)
     assert list(Body.objects.order_by("pk").values_list("ref", flat=True)) == refs
-    assert (Door.objects.get().name, Body.objects.get(official_id="b").folded) == ("Nouveau nom", "nouveau nom nn")
+    assert (Door.objects.get().name, Body.objects.get(official_id="b").folded) == (
+        "Nouveau nom",
+        "nouveau nom nn service b",
+    )
     assert Belonging.objects.count() == 0
     assert {body.imported_at for body in Body.objects.all()} == {FIRST + timedelta(days=30)}
 
@@ -129,7 +139,7 @@ def test_a_body_of_ours_and_a_door_the_team_edited_are_left_alone() -> None:
     ours = factories.BodyFactory(name="Association d’essai")
     _apply(export(service("a", "Ancien nom", **REACHED)))
     door = Door.objects.get()
-    agent = factories.PersonFactory()
+    agent = cast.ada()
     change_door(door, words={"name": "Le bon guichet"}, by=agent, at=clock.now())
     row = _apply(export(service("a", "Nouveau nom", mission="Autre mission", **REACHED)))
     assert (_counts(row), Door.objects.get().name) == ((0, 1, 0, 0, 0), "Le bon guichet")
@@ -179,10 +189,10 @@ def test_two_imports_started_together_have_one_winner(race) -> None:
     assert sorted(Import.objects.values_list("state", flat=True)) == [ImportState.PREVIEWED, ImportState.RUNNING]
 
 
-def test_an_import_that_breaks_stops_and_goes_on_when_applied_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_breaks_writes_nothing_and_may_be_applied_again(monkeypatch: pytest.MonkeyPatch) -> None:
     content = export(*[service(str(number), **REACHED) for number in range(5)])
     row = _preview(content)
-    monkeypatch.setattr(writing, "BATCH", 2)
+    monkeypatch.setattr(statements, "BATCH", 2)
     actions.start_import(row, by="", at=clock.now())
 
     def told(done: int, total: int) -> None:
@@ -192,7 +202,7 @@ def test_an_import_that_breaks_stops_and_goes_on_when_applied_again(monkeypatch:
     with pytest.raises(OSError, match="the disk is full"):
         actions.run_import(row, read(content), by="", told=told)
     row.refresh_from_db()
-    assert (row.state, Body.objects.count()) == (ImportState.FAILED, 2)  # the batch that broke was undone
+    assert (row.state, Body.objects.count()) == (ImportState.FAILED, 0)
     actions.start_import(row, by="", at=clock.now())
     actions.run_import(row, read(content), by="")
     row.refresh_from_db()
@@ -222,11 +232,11 @@ def test_the_command_previews_then_applies(tmp_path: Path) -> None:
     path = tmp_path / "annuaire.json"
     path.write_bytes(export(service("a", children=("gone",))))
     assert _command(path)[:2] == [
-        "annuaire.json:2: The child gone is not in the file: the link is left out.",
-        "1 bodies: 1 new, 0 changed, 0 unchanged, 0 to close.",
+        "annuaire.json:2, record 1: The child gone is not in the file: the link is left out.",
+        "1 read: 1 new, 0 changed, 0 unchanged, 0 to close.",
     ]
     assert Body.objects.count() == 0
-    assert _command(path, "--apply")[-1] == "1 links that lead nowhere. Written."
+    assert _command(path, "--apply")[-1] == "0 left aside. Written."
     assert Body.objects.count() == 1
 
 
@@ -256,3 +266,19 @@ def test_territories_are_loaded_once_and_again() -> None:
         assert out.getvalue() == "119 territories\n"
     corse = Territory.objects.get(kind="department", code="2A").parent
     assert (Territory.objects.count(), corse and corse.name) == (119, "Corse")
+
+
+def test_communes_of_the_official_code_stand_in_their_department(tmp_path: Path) -> None:
+    call_command("load_territories", stdout=StringIO())
+    path = tmp_path / "communes.csv"
+    path.write_text(
+        "code,nom,type,departement,region\n31555,Toulouse,commune-actuelle,31,76\n"
+        "31999,Ancienne,commune-deleguee,31,76\n",
+        encoding="utf-8",
+    )
+    call_command("load_territories", str(path), stdout=StringIO())
+    town = Territory.objects.get(kind="commune")
+    assert (town.name, town.parent and town.parent.name) == ("Toulouse", "Haute-Garonne")
+    pivot = [{"type_service_local": "mairie", "code_insee_commune": ["31555"]}]
+    _apply(export(service("a", pivot=pivot)))
+    assert Body.objects.get().territory == town

@@ -90,8 +90,8 @@ def test_public_pages_may_be_kept_until_a_door_turns_stale(client: Client) -> No
         page = client.get(reverse("directory:door", args=[door.ref])).headers[freshness.HEADER]
         bare = client.get(reverse("directory:door-list")).headers[freshness.HEADER]
     stale = int(datetime(2027, 3, 1, 23, tzinfo=UTC).timestamp())  # midnight in Paris
-    assert (found, page) == (f"{stale} q territoire theme", str(stale))
-    assert bare == "- q territoire theme"
+    assert (found, page) == (f"{stale} lieu q territoire theme", str(stale))
+    assert bare == "- lieu q territoire theme"
 
 
 def test_a_door_has_its_page_with_what_it_is_part_of(client: Client) -> None:
@@ -219,10 +219,8 @@ def test_a_door_is_changed_with_what_it_already_says(client: Client) -> None:
     door = factories.DoorFactory(imports=True, territory=place, does="Avant")
     address = reverse("directory:door-change", args=[door.ref])
     form = client.get(address).context["form"]
-    assert (form["does"].value(), form["territory"].value()) == ("Avant", place.key)
-    client.post(
-        address, {"name": door.name, "does": "Après", "territory": place.key, "published": "on", "phone": "3939"}
-    )
+    assert form["does"].value() == "Avant"
+    client.post(address, {"name": door.name, "does": "Après", "published": "on", "phone": "3939"})
     door.refresh_from_db()
     assert (door.does, door.edited, door.territory) == ("Après", True, place)
 
@@ -255,7 +253,7 @@ def test_a_body_is_attached_to_another(client: Client) -> None:
 
 def _give(client: Client, content: bytes, name: str = "annuaire.json"):
     upload = SimpleUploadedFile(name, content, content_type="application/json")
-    return client.post(reverse("directory:import-list"), {"file": upload})
+    return client.post(reverse("directory:import-new", args=["official"]), {"file": upload})
 
 
 def test_a_file_is_given_read_applied_and_searched(fresh_database: None, client: Client, run_worker) -> None:
@@ -264,12 +262,12 @@ def test_a_file_is_given_read_applied_and_searched(fresh_database: None, client:
     row = Import.objects.get()
     assert answer["Location"] == reverse("directory:import", args=[row.ref])
     said = _text(client.get(answer["Location"]))
-    assert "2 bodies in the file 2 new 0 changed 0 unchanged" in said
-    assert "Line 2: The child gone is not in the file: the link is left out." in said
+    assert "2 entries in the file 2 new 0 changed 0 unchanged" in said
+    assert "Record 1, line 2: The child gone is not in the file: the link is left out." in said
     assert Body.objects.count() == 0
 
     client.post(reverse("directory:import-apply", args=[row.ref]))
-    assert "0 rows written out of 3 (0 %)." in _text(client.get(answer["Location"]))
+    assert "The file is being read and compared." in _text(client.get(answer["Location"]))
     run_worker()
     row.refresh_from_db()
     assert (row.state, row.done) == (ImportState.APPLIED, 3)
@@ -282,7 +280,7 @@ def test_a_file_is_given_read_applied_and_searched(fresh_database: None, client:
     ("content", "name", "said"),
     [
         (b"", "annuaire.json", "“annuaire.json” is empty."),
-        (b"{}", "annuaire.csv", "“annuaire.csv”: this kind of file is not accepted. Accepted: json."),
+        (b"{}", "annuaire.csv", "“annuaire.csv”: this kind of file is not accepted. Accepted: gz, json."),
         (b"\x00\x01", "annuaire.json", "“annuaire.json”: its content is not that of a .json file."),
     ],
 )
@@ -314,3 +312,24 @@ def test_a_second_import_at_once_is_told_on_its_page(client: Client) -> None:
     assert "Another import is under way. Wait for its end, then try again." in _text(answer)
     row.refresh_from_db()
     assert row.state == ImportState.PREVIEWED
+
+
+def test_each_kind_of_file_says_its_columns_and_gives_an_empty_model(client: Client) -> None:
+    client.force_login(cast.ada())
+    assert "body (required)" in _text(client.get(reverse("directory:import-new", args=["contacts"])))
+    model = client.get(reverse("directory:import-model", args=["counters"])).content.decode("utf-8-sig")
+    assert model == "identifier;name;kind;INSEE code;department;address;telephone;e-mail;website\r\n"
+    assert client.get(reverse("directory:import-new", args=["nothing"])).status_code == 404
+    assert client.get(reverse("directory:import-model", args=["official"])).status_code == 404
+
+
+def test_all_the_points_are_read_page_by_page_and_as_a_table(client: Client) -> None:
+    client.force_login(cast.ada())
+    rows = ["id;nom", *[f"x{number};" for number in range(150)], "ok;Mairie"]
+    upload = SimpleUploadedFile("guichets.csv", "\n".join(rows).encode())
+    page = client.post(reverse("directory:import-new", args=["counters"]), {"file": upload})["Location"]
+    assert "150 lines cannot be read and are left aside" in _text(client.get(page))
+    assert "Line 151: The record x149 has no name: left out." in _text(client.get(page, {"page": 2}))
+    row = Import.objects.get()
+    table = client.get(reverse("directory:import-faults", args=[row.ref])).getvalue().decode("utf-8-sig")
+    assert table.splitlines()[-1] == "151;150;The record x149 has no name: left out."

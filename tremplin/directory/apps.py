@@ -9,13 +9,17 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.directory import chores, retention, rules, searched
+        from tremplin.directory import bounced, chores, emails, retention, rules, searched, tasks
 
         offers.chores.add(*chores.OWN)
         offers.retentions.add(*retention.KEPT)
-        offers.personal_data.add(retention.VOUCHED)
+        offers.personal_data.add(retention.WROTE)
+        offers.personal_data.add(retention.VOUCHED, retention.HELD)
+        offers.mails.add(*emails.KINDS)
+        offers.undelivered.add(*bounced.TOLD)
+        offers.home_tasks.add(tasks.DOORS)
         offers.file_kinds.add(rules.EXPORT)
-        offers.published.add(searched.DOORS)
+        offers.published.add(searched.DOORS, searched.RESOURCES)
         offers.public_pages.add(offers.PublicPage("20-doors", _("Which door to knock on"), "directory:door-list"))
         offers.sections.add(
             offers.Section(

@@ -68,6 +68,24 @@ def test_a_file_that_cannot_be_used_is_said_with_its_line(tmp_path, line, said) 
         call_command("evaluate_doors", *_written(tmp_path, DOORS, [line]))
 
 
+def test_what_is_missing_is_empty_and_a_question_without_a_known_door_is_skipped(tmp_path, capsys) -> None:
+    lost = ONE | {"query": "la lune", "relevant": [{"id": "gone"}]}
+    other = {"family": "land", "split": "dev", "query": "la forêt", "relevant": [{"id": "f"}, {"id": "bare"}]}
+    files = _written(tmp_path, [*DOORS, {"id": "bare", "family": "land"}], [*QUERIES, lost, other])
+    call_command("evaluate_doors", *files, "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert report["counts"] == {
+        "land": {"asked": 1, "learned": 0, "skipped": 0},
+        "sea": {"asked": 2, "learned": 1, "skipped": 1},
+    }
+    assert report["families"]["land"]["engine"]["recall@10"] == 0.5
+
+
+def test_a_door_of_a_wrong_type_is_said_with_its_line(tmp_path) -> None:
+    with pytest.raises(CommandError, match="doors.jsonl:1: a door lacks something or has a wrong type"):
+        call_command("evaluate_doors", *_written(tmp_path, [{"id": 4, "family": "sea"}], QUERIES))
+
+
 def test_the_search_beats_each_simple_ranking_on_recorded_questions() -> None:
     folder = shared("data/doors")
     report = evaluated(doors_of(folder / "doors.jsonl.gz"), questions_of(folder / "queries.jsonl.gz"))

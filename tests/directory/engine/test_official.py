@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tests.directory.exports import export, service
 from tests.shared_data import shared
-from tremplin.directory.engine.official import Export, Fault, read
+from tremplin.directory.engine.faults import Fault
+from tremplin.directory.engine.official import read
+from tremplin.directory.engine.records import Bodies
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -18,7 +20,7 @@ ANYTHING = st.recursive(
 )
 
 
-def _codes(found: Export) -> list[tuple[str, int]]:
+def _codes(found: Bodies) -> list[tuple[str, int]]:
     return [(fault.code, fault.line) for fault in found.faults]
 
 
@@ -52,7 +54,7 @@ def test_links_that_lead_nowhere_are_left_out_and_counted() -> None:
 def test_a_circle_loses_the_link_that_closes_it() -> None:
     found = read(export(service("a", children=("b",)), service("b", children=("c",)), service("c", children=("a",))))
     assert found.parents == {"b": ("a",), "c": ("b",)}
-    assert found.faults == (Fault("circular", 4, 3, "Service a"),)
+    assert found.faults == (Fault("circular", 4, 3, "Service c (c) > Service a (a)"),)
 
 
 def test_names_of_persons_are_never_read() -> None:

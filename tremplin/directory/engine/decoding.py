@@ -1,13 +1,12 @@
-"""Bytes to the values of the array `service`, one at a time, each with its line."""
+"""JSON to its values, one at a time, each with its line: the text is never held whole."""
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from tremplin.directory.engine.records import Fault
-
-_SPACE = re.compile(r"[ \t\r\n]*")
+_BLANK = re.compile(r"[ \t\r\n]*")
+_WINDOW = 1 << 20  # characters read before those that were used are dropped
 
 
 class NotJson(Exception):
@@ -20,67 +19,80 @@ class NoService(Exception):
     pass
 
 
-def decoded(content: bytes, faults: list[Fault]) -> str:
-    """UTF-8 with or without its mark; anything else is read as Windows-1252 or Latin-1, and said."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        faults.append(Fault("encoding", 1, value="UTF-16"))
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        faults.append(Fault("encoding", content.count(b"\n", 0, error.start) + 1, value="Windows-1252"))
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+class Reader:
+    """Goes along a JSON text, value by value, and knows its line. `pieces`: the text, cut anywhere."""
 
-
-class _Reader:
-    """Goes along a JSON text, value by value, and knows its line."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.at, self.line = text, 0, 1
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = pieces
+        self._text, self._at, self._counted = "", 0, 0
         self._decode = json.JSONDecoder().raw_decode
-        self._counted = 0
+        self.line = 1
 
     def skip(self) -> str:
         """Pass the blanks; the character that follows, "" at the end."""
-        found = _SPACE.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-        return self.text[self.at : self.at + 1]
+        while True:
+            found = _BLANK.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._grow():
+                return ""
 
     def expect(self, characters: str) -> str:
         found = self.skip()
         if found == "" or found not in characters:
             raise self.broken(f"expected {' or '.join(characters)}")
-        self.at += 1
+        self._at += 1
         return found
 
     def value(self) -> Any:
         self.skip()
         self.count()
-        try:
-            value, self.at = self._decode(self.text, self.at)
-        except json.JSONDecodeError as error:
-            self.at = error.pos
-            raise self.broken(error.msg) from None
-        except (ValueError, RecursionError) as error:  # a number of ten thousand digits, a thousand brackets
-            raise self.broken(type(error).__name__) from None
-        return value
+        if self._at > _WINDOW:
+            self._text = self._text[self._at :]
+            self._at = self._counted = 0
+        while True:
+            try:
+                value, end = self._decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if self._grow():  # it may only be cut short
+                    continue
+                self._at = error.pos
+                raise self.broken(error.msg) from None
+            except (ValueError, RecursionError) as error:  # a number of ten thousand digits, a thousand brackets
+                raise self.broken(type(error).__name__) from None
+            if end == len(self._text) and self._grow():
+                continue  # a number goes on, perhaps
+            self._at = end
+            return value
+
+    def _grow(self) -> bool:
+        """Twice as much text in front of us, so that a value of any length is read in a few tries."""
+        found, wanted = [], len(self._text) - self._at
+        for piece in self._pieces:
+            found.append(piece)
+            wanted -= len(piece)
+            if wanted <= 0:
+                break
+        self._text += "".join(found)
+        return bool(found)
 
     def count(self) -> int:
-        self.line += self.text.count("\n", self._counted, self.at)
-        self._counted = self.at
+        self.line += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
         return self.line
 
     def broken(self, reason: str) -> NotJson:
         return NotJson(self.count(), reason)
 
 
-def services(text: str) -> Iterator[tuple[Any, int]]:
-    """Each value of the array `service`, with its line."""
-    reader, found = _Reader(text), False
-    if reader.skip() != "{":
+def services(pieces: Iterator[str]) -> Iterator[tuple[Any, int]]:
+    """Each value of the array `service`, with its line. Nothing but blanks: nothing."""
+    reader, found = Reader(pieces), False
+    start = reader.skip()
+    if start == "":
+        return
+    if start != "{":
         reader.value()
         raise NoService
     reader.expect("{")
@@ -92,7 +104,7 @@ def services(text: str) -> Iterator[tuple[Any, int]]:
         reader.expect(":")
         if key == "service" and reader.skip() == "[":
             found = True
-            yield from _items(reader)
+            yield from items(reader)
         else:
             reader.value()
         more = reader.expect(",}") == ","
@@ -102,7 +114,8 @@ def services(text: str) -> Iterator[tuple[Any, int]]:
         raise NoService
 
 
-def _items(reader: _Reader) -> Iterator[tuple[Any, int]]:
+def items(reader: Reader) -> Iterator[tuple[Any, int]]:
+    """Each value of an array, with its line."""
     reader.expect("[")
     if reader.skip() == "]":
         reader.expect("]")

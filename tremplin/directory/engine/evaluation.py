@@ -43,7 +43,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Report:
     """`families`: by family, by ranking (`engine`, `names`, `cases`, `popularity`), the measures; `ablation`: by
-    family, what each source adds to those before it; `counts`: by family, questions asked and learned from.
+    family, what each source adds to those before it; `counts`: by family, questions asked, learned from, and skipped
+    because no door that they expect is in the file.
     """
 
     families: dict[str, dict[str, Measures]]
@@ -69,7 +70,13 @@ def rows_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def doors_of(path: Path) -> list[Door]:
     found: dict[str, Door] = {}
     for number, row in rows_of(path):
-        door = door_of(row)
+        try:
+            door = door_of({"name": ""} | row)
+        except TypeError as error:
+            raise BadFile(f"{path}:{number}: a door lacks something or has a wrong type ({error})") from error
+        wrong = [name for name in ("id", "name", "acronym", "kind", "text") if not isinstance(getattr(door, name), str)]
+        if wrong:
+            raise BadFile(f"{path}:{number}: a door lacks something or has a wrong type ({', '.join(wrong)})")
         if not door.id or door.id in found:
             raise BadFile(f"{path}:{number}: the id “{door.id}” is empty or was already read")
         # a bare code says a place, not what the door does
@@ -81,13 +88,14 @@ def questions_of(path: Path) -> list[Question]:
     found = []
     for number, row in rows_of(path):
         try:
-            right = [one for one in row["relevant"] if float(one.get("grade") or 0) > 0]
+            graded = [(one, float(1 if one.get("grade") is None else one["grade"])) for one in row["relevant"]]
+            right = [one for one, grade in graded if grade > 0]
             territory = row.get("territory") or ()
             question = Question(
                 family=row["family"],
                 split=row["split"],
                 text=f"{row['query']}\n{row.get('context') or ''}".strip(),
-                right={one["id"]: float(one["grade"]) for one in right},
+                right={one["id"]: grade for one, grade in graded if grade > 0},
                 sent_from=tuple((one["from"], one["id"]) for one in right if one.get("from")),
                 topic=row.get("topic") or "",
                 group=row.get("group") or "",
@@ -111,9 +119,11 @@ def evaluated(
         own = [door for door in doors if door.family == family]
         asked = [question for question in questions if question.family == family and question.split == on]
         known = [question for question in questions if question.family == family and question.split != on]
-        if not own:
+        ids, count = {door.id for door in own}, len(asked)
+        asked = [question for question in asked if not ids.isdisjoint(question.right)]
+        if not asked:
             continue
-        report.counts[family] = {"asked": len(asked), "learned": len(known)}
+        report.counts[family] = {"asked": len(asked), "learned": len(known), "skipped": count - len(asked)}
         found: dict[str, list[Measures]] = {}
         parts = _parts(asked, known) if hold_out_topics else [(asked, known)]
         for part, taught in parts:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from tremplin.directory.engine.records import Fault, Record
+from tremplin.directory.engine.faults import Fault
+from tremplin.directory.engine.records import Record
 
 
 def parents_of(records: Mapping[str, Record], faults: list[Fault]) -> dict[str, tuple[str, ...]]:
@@ -49,7 +50,13 @@ def _uncircle(children: dict[str, list[str]], records: Mapping[str, Record], fau
             elif child in above:
                 children[node].remove(child)
                 record = records[node]
-                faults.append(Fault("circular", record.line, record.number, records[child].name[:200]))
+                told = f"{_called(record)} > {_called(records[child])}"
+                faults.append(Fault("circular", record.line, record.number, told))
             elif child not in done:
                 above.add(child)
                 path.append((child, iter(list(children[child]))))
+
+
+def _called(record: Record) -> str:
+    """Its name and its identifier, short enough for two of them to be told."""
+    return f"{record.name[:40]} ({record.id[:50]})"

@@ -9,7 +9,9 @@ neither the order of the rows nor that of a set counts: equal scores are told ap
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,17 +35,17 @@ from tremplin.directory.engine.kinship import Kinship
 from tremplin.directory.engine.past import AGAINST, Array, Lesson, Memory, Past
 from tremplin.directory.engine.places import Passing, Places
 from tremplin.directory.engine.reasons import reasons_of
-from tremplin.directory.engine.sources import BY_NAME, SOURCES, TAKEN, Asked, Sources, candidates, table
-from tremplin.directory.engine.spelling import Speller
+from tremplin.directory.engine.sources import EVIDENT, SOURCES, TAKEN, Asked, Sources, candidates, table
+from tremplin.directory.engine.spelling import Speller, spelled_out
 from tremplin.directory.engine.trust import DEFAULT, learned, shaped
 from tremplin.directory.engine.words import cut, terms_of_all
 
 __all__ = ["Case", "Correction", "Door", "DoorIndex", "Hit", "Reason", "Why"]
 
 LONGEST = 20_000  # characters read of a need or a case
-TAUGHT = 1_500  # cases at most from which trust is learned
+TAUGHT = 1_200  # cases at most from which trust is learned
 ALMOST_NOTHING = 0.001
-UNSEEN = 3  # one case in so many is also judged as if its doors had no case
+UNSEEN = 8  # one case in so many is also judged as if its doors had no case
 STALE_AFTER = timedelta(days=365)
 
 
@@ -73,15 +75,18 @@ class DoorIndex:
         self._kinship = Kinship(self.doors, self._sources.name_terms, self._sources.text_terms, lessons)
         self._past = Past(lessons, self._kinship.traits, self._kinship.count, self._kinship.sort) if lessons else None
         self._labelled = self._past.doors if self._past else np.zeros(0, dtype=np.int64)
-        used = self._sources.used()
-        for lesson in lessons:
-            for term in set(lesson.terms):
-                used[term] = used.get(term, 0) + 1
-        self._speller = Speller(used, synonyms)
+        self._needs, self._spoken = len(lessons), Counter(term for lesson in lessons for term in set(lesson.terms))
+        self._speller = Speller(Counter(self._sources.used()) + self._spoken, synonyms)
         self._weights = DEFAULT
         if self._past:
             self._weights = self._learned(self._past)
             self._past.forget()
+
+    def with_synonyms(self, synonyms: Iterable[Collection[str]]) -> "DoorIndex":
+        """What making this index again with these groups in the place of its own would give, at no cost."""
+        other = copy(self)
+        other._speller = self._speller.with_synonyms(synonyms)
+        return other
 
     def __len__(self) -> int:
         return len(self.doors)
@@ -123,13 +128,23 @@ class DoorIndex:
         cutted = first + cut(rest)
         weighted = self._speller.weighted(cutted)
         said = tuple(term for term, _word in cutted)
+        typed = [word for _term, word in cutted]
         return Asked(
             weighted=weighted,
             heading=self._speller.weighted(first) if rest else weighted,
             said=said + tuple(term for term in weighted if term not in set(said)),
             first=tuple(term for term, _word in first),
-            words=frozenset(word for _term, word in cutted),
+            words=frozenset([*typed, *spelled_out(typed)]),
+            telling=self._telling(weighted),
         )
+
+    def _telling(self, weighted: Mapping[str, float], *, but: int = 0) -> dict[str, float]:
+        """The same terms, each by how seldom needs use it: 1 when none does. `but`: needs left out, that use all."""
+        whole = 2 * (self._needs - but) + 2
+        return {
+            term: weight * (1 - math.log(max(2 * (self._spoken[term] - but), 0) + 1) / math.log(whole))
+            for term, weight in weighted.items()
+        }
 
     def _weighed(
         self, asked: Asked, memory: Memory | None, passing: Passing | None, k: int
@@ -138,7 +153,7 @@ class DoorIndex:
         scores = self._sources.by_name(asked)
         places = candidates(scores, self._labelled, memory, passing, max(k, TAKEN))
         said = table(places, scores, self._labelled, memory, self._kinship)
-        evident = np.any(said[:, : len(BY_NAME)] > 0, axis=1)
+        evident = np.any(said[:, : len(EVIDENT)] > 0, axis=1)
         for source in ("nearest", "traits"):
             evident = np.logical_or(evident, said[:, SOURCES.index(source)] > ALMOST_NOTHING)
         return places, shaped(said), evident
@@ -171,14 +186,19 @@ class DoorIndex:
 
     def _learned(self, past: Past) -> Array:
         """What each source is worth, from cases judged without themselves."""
+        return learned(list(self._judged(past)), DEFAULT)
+
+    def _judged(self, past: Past) -> Iterator[tuple[Array, Array]]:
+        """For each case, places × shapes of what would be proposed had it never been, and the share of right doors
+        that each place is.
+        """
         step = max(1, -(-len(past.lessons) // TAUGHT))
-        groups = []
         for number in range(0, len(past.lessons), step):
             lesson = past.lessons[number]
             right = [place for place, worth in lesson.doors if worth > 0]
-            said = dict.fromkeys(lesson.terms, 1.0)
-            heading = dict.fromkeys(lesson.heading, 1.0)
-            asked = Asked(said, heading, lesson.terms, lesson.heading, frozenset(lesson.terms))
+            said, heading = dict.fromkeys(lesson.terms, 1.0), dict.fromkeys(lesson.heading, 1.0)
+            telling = self._telling(said, but=1)
+            asked = Asked(said, heading, lesson.terms, lesson.heading, frozenset(lesson.terms), telling)
             memories = [past.without(number)]
             if number // step % UNSEEN == 0:
                 memories.append(past.without(number, doors=True))
@@ -186,8 +206,7 @@ class DoorIndex:
                 places, shapes, _evident = self._weighed(asked, memory, None, TAKEN)
                 share = np.isin(places, right).astype(np.float64)
                 if share.any():
-                    groups.append((shapes, share / share.sum()))
-        return learned(groups, DEFAULT)
+                    yield shapes, share / share.sum()
 
     def _browsed(
         self,

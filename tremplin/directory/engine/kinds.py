@@ -18,11 +18,42 @@ _BY_TYPE = (
     ("entreprise", "company"),
     ("societe", "company"),
 )
+# the kinds as people write them, folded
+_BY_WORD = {
+    "ministere": "ministry",
+    "ministry": "ministry",
+    "direction": "central",
+    "direction generale": "central",
+    "direction_generale": "central",
+    "sous direction": "central",
+    "sous_direction": "central",
+    "bureau": "central",
+    "cabinet": "central",
+    "administration centrale": "central",
+    "central administration": "central",
+    "service deconcentre": "deconcentrated",
+    "deconcentrated service": "deconcentrated",
+    "agence": "agency",
+    "agency": "agency",
+    "etablissement public": "agency",
+    "public agency": "agency",
+    "collectivite": "local",
+    "collectivite territoriale": "local",
+    "local authority": "local",
+    "association": "association",
+    "entreprise": "company",
+    "company": "company",
+    "fondation": "foundation",
+    "foundation": "foundation",
+}
 # `type_service_local` of local services
 _LOCAL = frozenset({"mairie", "mairie_com", "mairie_mobile", "paris_mairie", "epci", "cg", "cr", "cac", "collectivite"})
 _STATE = frozenset(
     {"prefecture", "sous_pref", "prefecture_region", "ddt", "ddtm", "ddcs", "ddpp", "ddets", "dreal", "dreets", "drac",
-     "rectorat", "inspection_academique", "ars", "dd_fip", "ddfip", "driea", "drieat"}
+     "rectorat", "inspection_academique", "ars", "dd_fip", "ddfip", "driea", "drieat", "gendarmerie",
+     "commissariat_police", "tresorerie", "sie", "sip", "hypotheque", "centre_impots", "centre_impots_fonciers",
+     "paierie_departementale", "paierie_regionale", "ddcspp", "direccte", "direccte_ut", "dreal_ut", "draf", "drddi",
+     "bureau_de_douane", "dml", "cio", "onac", "bsn", "cirgn", "ars_antenne", "sdjes"}
 )  # fmt: skip
 
 
@@ -35,9 +66,14 @@ def kind_of(type_said: str, name: str, pivots: Iterable[str]) -> str:
         return "deconcentrated"
     folded = fold(type_said)
     found = next((kind for words, kind in _BY_TYPE if words in folded), "other")
-    if found == "central" and fold(name).startswith(("ministere ", "ministere de", "premier ministre")):
+    if found in ("central", "other") and fold(name).startswith(("ministere ", "premier ministre")):
         return "ministry"
     return found
+
+
+def kind_said(words: str) -> str:
+    """The kind that a cell says in a word or two, "" when it says none."""
+    return _BY_WORD.get(fold(words), "")
 
 
 def place_of(category: str, commune: str, communes: Sequence[str], postcodes: Sequence[str]) -> str:

@@ -14,10 +14,12 @@ from tremplin.directory.engine.spelling import acronyms_of
 from tremplin.directory.engine.words import beginnings, paired, terms_of_all
 
 SOURCES = (
-    "name", "cover", "named", "title", "pair", "text", "prefix", "above", "acronym",
+    "name", "cover", "title", "pair", "text", "prefix", "above", "acronym", "sort",
     "ridge", "nearest", "around", "traits", "popular", "seen", "against", "kind",
 )  # fmt: skip
 BY_NAME = SOURCES[:9]
+EVIDENT = SOURCES[:8]  # a kind said brings its doors, and is no reason for any one of them
+_AT = {name: column for column, name in enumerate(SOURCES)}
 TAKEN = 25  # doors that each source proposes
 SMALL = 150  # doors, all looked at each time
 DEEPEST = 6  # levels above a door
@@ -26,7 +28,8 @@ DEEPEST = 6  # levels above a door
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A need, cut: `weighted`, the terms to look for (those of the whole text, repaired) with their weights; `heading`,
-    those of the first line; `said`, the terms in order; `words`, the folded words.
+    those of the first line; `said`, the terms in order; `first`, those of the first line in order; `words`, the folded
+    words; `telling`, the terms weighted by how seldom needs use them: what everybody says names no door.
     """
 
     weighted: Mapping[str, float]
@@ -34,6 +37,7 @@ class Asked:
     said: tuple[str, ...]
     first: tuple[str, ...]
     words: frozenset[str]
+    telling: Mapping[str, float]
 
 
 def names_above(doors: Sequence[Door]) -> list[str]:
@@ -72,7 +76,7 @@ class Sources:
         self.prefix = Postings([beginnings(terms) for terms in names], common=few)
         self.above = Postings(terms_of_all(self.names_above), common=some)
         self.acronym = Postings([sorted(acronyms_of(door.name, door.acronym)) for door in doors], length_matters=0.0)
-        self.fields = (self.name, self.pair, self.text, self.prefix, self.above, self.acronym)
+        self.sort = Postings(terms_of_all(door.kind for door in doors), common=some)
 
     def used(self) -> dict[str, int]:
         """Each term of the doors, with how many fields of doors have it."""
@@ -83,18 +87,18 @@ class Sources:
         return found
 
     def by_name(self, asked: Asked) -> list[Floats]:
-        """One array of scores for each of `BY_NAME`, but for `named`."""
+        """One array of scores for each of `BY_NAME`."""
         said = dict.fromkeys(asked.said, 1.0) | dict(asked.weighted)
-        name = self.name.scored(asked.weighted)
         return [
-            name,
-            self.name.covered(asked.weighted),
-            name if asked.heading is asked.weighted else self.name.scored(asked.heading),
+            self.name.scored(asked.telling),
+            self.name.covered(asked.telling),
+            self.name.scored(asked.heading),
             self.pair.scored(dict.fromkeys(paired(asked.said), 1.0)),
             self.text.scored(asked.weighted),
             self.prefix.scored(dict.fromkeys(beginnings(said), 1.0)),
             self.above.scored(asked.weighted),
             self.acronym.scored(dict.fromkeys(sorted(asked.words), 1.0)),
+            self.sort.scored(asked.weighted),
         ]
 
 
@@ -126,20 +130,23 @@ def table(
 ) -> Array:
     """What each of `SOURCES` says of each place: an array of places × sources."""
     rows = np.zeros((len(places), len(SOURCES)))
-    name, cover, *others = (one[places] for one in scores)
-    rows[:, 0], rows[:, 1], rows[:, 2] = name, cover, cover > 0.999
-    for column, values in enumerate(others, start=3):
-        rows[:, column] = values
+    for column, values in enumerate(scores):
+        rows[:, column] = values[places]
     if memory is not None and len(labelled):
         at = np.minimum(np.searchsorted(labelled, places), len(labelled) - 1)
         known = labelled[at] == places
         own = at[known]
-        rows[known, 9], rows[known, 10] = memory.ridge[own], memory.nearest[own]
-        rows[known, 11] = memory.around[own]
-        rows[known, 13], rows[known, 14] = np.log1p(memory.helped[own]), memory.helped[own] > 0
-        rows[known, 15] = memory.against[own]
+        for name, said in (
+            ("ridge", memory.ridge),
+            ("nearest", memory.nearest),
+            ("around", memory.around),
+            ("popular", np.log1p(memory.helped)),
+            ("seen", (memory.helped > 0).astype(np.float64)),
+            ("against", memory.against),
+        ):
+            rows[known, _AT[name]] = said[own]
         if kinship.count:
-            rows[known, 12] = memory.kin[own]
-            rows[~known, 12] = kinship.made(memory.traits, places[~known])
-            rows[:, 16] = kinship.kind(memory.traits, places)
+            rows[known, _AT["traits"]] = memory.kin[own]
+            rows[~known, _AT["traits"]] = kinship.made(memory.traits, places[~known])
+            rows[:, _AT["kind"]] = kinship.kind(memory.traits, places)
     return rows

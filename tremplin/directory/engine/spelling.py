@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 
 from tremplin.directory.engine.words import one_edit, terms, words
@@ -11,15 +12,16 @@ BEGINS, TYPED, SYNONYM = 0.7, 0.5, 0.7  # what a word found by its beginning, an
 NEIGHBOURS = 12  # words tried at most for one that nobody wrote
 REPAIRED = 6  # words repaired at most in one text
 ENOUGH = 8  # known words after which a text is not repaired: it says the same thing several times
+SPELLED = (4, 5, 6)  # fewer initials meet by chance
 _BRACKETS = re.compile(r"\(([^()]{2,15})\)")
 _SMALL = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur"])
 
 
 @lru_cache(maxsize=20_000)
 def acronyms_of(name: str, acronym: str) -> frozenset[str]:
-    """The folded acronyms of a door: its own, those its name gives in brackets, the initials of its name (three
-    words that count or more), as A. Schwartz and M. Hearst read them (“A simple algorithm for identifying abbreviation
-    definitions in biomedical text”, PSB 2003).
+    """The folded acronyms of a door: its own, those its name gives in brackets, the initials of its name (its
+    first three words that count, or more), as A. Schwartz and M. Hearst read them (“A simple algorithm for identifying
+    abbreviation definitions in biomedical text”, PSB 2003).
     """
     found = set()
     brackets = _BRACKETS.findall(name) if "(" in name else []
@@ -28,9 +30,15 @@ def acronyms_of(name: str, acronym: str) -> frozenset[str]:
         if len(inside) == 1 and 2 <= len(inside[0]) <= 12:
             found.add(inside[0])
     said = [word for word in words(_BRACKETS.sub(" ", name) if brackets else name) if word not in _SMALL]
-    if 3 <= len(said) <= 8:
-        found.add("".join(word[0] for word in said))
+    initials = "".join(word[0] for word in said[:8])
+    found.update(initials[:length] for length in range(3, len(initials) + 1))
     return frozenset(found)
+
+
+def spelled_out(said: Sequence[str]) -> Iterable[str]:
+    """The initials of each run of `SPELLED` words that count: « Provence-Alpes-Côte d’Azur » spells « paca » out."""
+    initials = "".join(word[0] for word in said if word not in _SMALL)
+    return (initials[at : at + length] for length in SPELLED for at in range(len(initials) - length + 1))
 
 
 class Speller:
@@ -45,12 +53,13 @@ class Speller:
         for term in self._sorted:
             for key in _keys(term):
                 self._alike.setdefault(key, []).append(term)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
-        for group in synonyms:
-            phrases = sorted({terms(phrase) for phrase in group} - {()})
-            for phrase in phrases:
-                others = sorted({term for other in phrases if other != phrase for term in other})
-                self._phrases.setdefault(phrase[0], []).append((phrase, others))
+        self._phrases = _phrases(synonyms)
+
+    def with_synonyms(self, synonyms: Iterable[Collection[str]]) -> "Speller":
+        """The same words, with other groups in the place of these."""
+        other = copy(self)
+        other._phrases = _phrases(synonyms)
+        return other
 
     def weighted(self, cutted: Sequence[tuple[str, str]]) -> dict[str, float]:
         """The terms to look for: those of the text, or the nearest that somebody wrote, with less weight. A text that
@@ -86,6 +95,17 @@ class Speller:
             found = [(TYPED, one) for one in alike if one_edit(term, one)]
         # the most used first: more likely what was meant
         return sorted(found, key=lambda pair: (-self._used[pair[1]], pair[1]))[:NEIGHBOURS]
+
+
+def _phrases(synonyms: Iterable[Collection[str]]) -> dict[str, list[tuple[tuple[str, ...], list[str]]]]:
+    """By first term, each phrase with the terms of the others of its group."""
+    found: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+    for group in synonyms:
+        phrases = sorted({terms(phrase) for phrase in group} - {()})
+        for phrase in phrases:
+            others = sorted({term for other in phrases if other != phrase for term in other})
+            found.setdefault(phrase[0], []).append((phrase, others))
+    return found
 
 
 def _keys(term: str) -> list[str]:

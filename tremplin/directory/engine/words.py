@@ -21,7 +21,7 @@ _SAYS_NOTHING = (
     "sien son sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous "
     "the of and for to in is are how what who which "
 )
-BEGINNING = 4  # letters
+BEGINNINGS = (4, 6)  # letters
 _STOP = frozenset(_SAYS_NOTHING.split())
 
 
@@ -90,8 +90,10 @@ def paired(found: tuple[str, ...]) -> list[str]:
 
 
 def beginnings(found: Iterable[str]) -> list[str]:
-    """The first letters of each long term: « lillois » and « lille » begin alike."""
-    return [term[:BEGINNING] for term in found if len(term) > BEGINNING and not term[0].isdigit()]
+    """The first letters of each term, four and six: « lillois » begins as « lille », « ardéchois » as « ardèche » does
+    and « ardennes » less.
+    """
+    return [term[:length] for term in found if not term[0].isdigit() for length in BEGINNINGS if len(term) >= length]
 
 
 def one_edit(left: str, right: str) -> bool:

@@ -1,141 +1,153 @@
-"""Makes the tables say what the export says.
+"""Carries out a plan in one transaction: all of it is written, or nothing.
 
-In batches, each a short transaction that also tells how far the import is: an import of a whole country neither holds
-the database for half a minute nor hides its progress. Every batch leaves the tables sound; an import that stopped is
-applied again and goes on from there. Nothing is deleted but links that the export no longer holds.
+What can be made before is made before (`prepare`: columns, folded words, values as the database takes them), so that
+the transaction holds little more than the statements: one for all the rows of a table that are added, one for all that
+change in the same columns. What they said before is kept with the import, and written back when it is undone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import transaction
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import Model
 
 from tremplin.core import journal
-from tremplin.core.moves import MoveRefused, move
-from tremplin.directory.importing.compare import BODY_FIELDS, DOOR_FIELDS, Changes
-from tremplin.directory.models import Belonging, Body, Door
-from tremplin.directory.states import BodyState
+from tremplin.directory.importing.plans import Changed, Plan, Rows
+from tremplin.directory.importing.statements import delete_rows, insert_statement, run_many, update_rows
+from tremplin.directory.importing.tables import table_of
 
-T = TypeVar("T")
-BATCH = 500
-Progress = Callable[[int], None]
+Told = Callable[[int], None]
 
 
-def write(changes: Changes, *, by: str, at: datetime, progress: Progress) -> None:
-    """Apply what `compare` found. `progress` is called inside each batch's transaction, with the rows it wrote; what
-    it raises undoes the batch and stops.
+@dataclass
+class _Table:
+    """The rows to add to a table, as the statement takes them; `waiting`: the cells that stand for a row not written
+    yet, and that row. `sums`: what tells later that somebody changed a row, where it can be told before.
     """
-    _bodies(changes, at, progress)
-    rows = Body.objects.exclude(official_id=None).order_by().values_list("official_id", "pk")
-    keys = {official_id or "": pk for official_id, pk in rows}
-    _doors(changes, keys, progress)
-    _links(changes, keys, progress)
-    _moves(changes, by, at, progress)
-    with transaction.atomic():
-        # all that is open now was in the file
-        Body.objects.exclude(official_id=None).filter(state=BodyState.OPEN).update(imported_at=at)
+
+    rows: Rows
+    statement: str
+    cells: list[list[Any]]
+    waiting: list[tuple[int, int, str, Model]]
+    sums: list[int]
 
 
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (rows[first : first + BATCH] for first in range(0, len(rows), BATCH))
+class Prepared:
+    """A plan made ready, outside the transaction."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.total = plan.total
+        self.tables = [_prepared(rows) for rows in plan.rows]
 
 
-def _bodies(changes: Changes, at: datetime, progress: Progress) -> None:
-    fields = [name.removesuffix("_id") for name in BODY_FIELDS]
-    for batch in _batches([*changes.new.items(), *changes.changed.items()]):
-        rows = [
-            Body(official_id=official_id, imported_at=at, **dict(zip(BODY_FIELDS, values, strict=True)))
-            for official_id, values in batch
-        ]
-        with transaction.atomic():
-            Body.objects.bulk_create(
-                rows, update_conflicts=True, unique_fields=["official_id"], update_fields=[*fields, "folded"]
-            )
-            progress(len(batch))
+def write(prepared: Prepared, *, by: str, at: datetime, told: Told) -> bytes:
+    """In the caller's transaction. `told` hears how many rows were written since the last time. Returns what undoing
+    needs. Raises RowsMoved when a row changed since it was compared.
+    """
+    kept = []
+    for table in prepared.tables:
+        rows = table.rows
+        for place, index, column, other in table.waiting:
+            table.cells[place][index] = other.pk
+            setattr(rows.new[place], column, other.pk)
+        newest = _newest(rows.model)
+        run_many(table.statement, table.cells, told)
+        if rows.new:
+            _find_again(rows, newest)
+        _change(rows.model, rows.changed, by=by, at=at)
+        told(len(rows.changed))
+        delete_rows(rows.model, [row["id"] for row in rows.gone])
+        told(len(rows.gone))
+        update_rows(rows.model, [(pk, {}, {rows.stamp: at}) for pk in rows.seen])
+        kept.append(_kept(table))
+    return zlib.compress(json.dumps({"tables": kept}, cls=DjangoJSONEncoder, ensure_ascii=False).encode())
 
 
-def _doors(changes: Changes, keys: dict[str, int], progress: Progress) -> None:
-    for batch in _batches(list(changes.doors.items())):
-        new, known = [], []
-        for official_id, (door, values) in batch:
-            row = Door(body_id=keys[official_id], imported=True, **dict(zip(DOOR_FIELDS, values, strict=True)))
-            if door is None:
-                row.published = True
-                new.append(row)
-            else:
-                row.ref = door.ref
-                known.append(row)
-        with transaction.atomic():
-            Door.objects.bulk_create(new)
-            Door.objects.bulk_create(
-                known, update_conflicts=True, unique_fields=["ref"], update_fields=[*DOOR_FIELDS, "folded"]
-            )
-            progress(len(batch))
+def _prepared(rows: Rows) -> _Table:
+    columns = [column for column in rows.model._meta.concrete_fields if not column.primary_key]
+    cells, waiting = [], []
+    for place, row in enumerate(rows.new):
+        values = []
+        for index, column in enumerate(columns):
+            value = column.pre_save(row, add=True)
+            if column.is_relation and value is None and (other := row._state.fields_cache.get(column.name)):
+                waiting.append((place, index, column.attname, other))
+            values.append(column.get_db_prep_save(value, connection))
+        cells.append(values)
+    said = table_of(rows.model).said
+    late = {attname for _place, _index, attname, _other in waiting} & set(said)
+    sums = [] if late else [_sum(row, said) for row in rows.new]
+    return _Table(rows, insert_statement(rows.model, columns), cells, waiting, sums)
 
 
-def _links(changes: Changes, keys: dict[str, int], progress: Progress) -> None:
-    for batch in _batches(changes.links_new):
-        rows = [Belonging(parent_id=keys[parent], child_id=keys[child], official=True) for parent, child in batch]
-        with transaction.atomic():
-            Belonging.objects.bulk_create(rows, ignore_conflicts=True)
-            progress(len(batch))
-    for gone in _batches(changes.links_gone):
-        with transaction.atomic():
-            Belonging.objects.filter(pk__in=gone).delete()
-            progress(len(gone))
+def _sum(row: Model, said: Sequence[str]) -> int:
+    return digest([getattr(row, name) for name in said])
 
 
-def _moves(changes: Changes, by: str, at: datetime, progress: Progress) -> None:
-    """What closes and what opens again: each is an act of its own, with its line in the journal."""
-
-    def run(rows: Sequence[str], act: Callable[[str], None]) -> None:
-        for batch in _batches(rows):
-            with transaction.atomic():
-                for one in batch:
-                    act(one)
-                progress(len(batch))
-
-    def move_body(verb: str, **fields: Any) -> Callable[[str], None]:
-        def act(official_id: str) -> None:
-            body = Body.objects.get(official_id=official_id)
-            after = _successor(changes, body) if verb == "close" else None
-            _moved(body, verb, by=by, at=at, successor=after, **fields)
-
-        return act
-
-    def move_door(verb: str, **fields: Any) -> Callable[[str], None]:
-        return lambda ref: _moved(Door.objects.get(ref=ref), verb, by=by, at=at, successor=None, **fields)
-
-    run(changes.returning, move_body("open_again", closed_at=None))
-    run(changes.doors_returning, move_door("open_again", closed_at=None))
-    run(changes.doors_gone, move_door("close", closed_at=at))
-    run(changes.gone, move_body("close", closed_at=at))
-    _late_successors(changes, by, at)
+def _newest(model: type[Model]) -> int:
+    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _moved(row: Body | Door, verb: str, **fields: Any) -> None:
-    try:
-        move(row, verb, **fields)
-    except MoveRefused:
-        return  # somebody did it meanwhile
+def _find_again(rows: Rows, newest: int) -> None:
+    """The keys that the database gave to the rows that were added."""
+    key = table_of(rows.model).key
+    found = rows.model._base_manager.filter(pk__gt=newest).order_by().values_list("pk", *key)
+    keys = {tuple(values): pk for pk, *values in found.iterator(chunk_size=5_000)}
+    for row in rows.new:
+        row.pk = keys[tuple(getattr(row, name) for name in key)]
 
 
-def _successor(changes: Changes, body: Body) -> Body | None:
-    """The body of the file that says it was this one."""
-    after = changes.successors.get(body.official_id or "")
-    return Body.objects.filter(official_id=after).first() if after else None
+def _change(model: type[Model], changed: list[Changed], *, by: str, at: datetime) -> None:
+    """A change of state touches the rows that are still in the state that was read, and is journalled."""
+    now = [{name: _key(value) for name, value in one.after.items()} for one in changed]
+    guards = [{"state": one.before["state"]} if "state" in one.before else {} for one in changed]
+    update_rows(model, [(one.pk, guard, after) for one, guard, after in zip(changed, guards, now, strict=True)])
+    acts = [
+        (one.verb, one.ref, *((one.before["state"], one.after["state"]) if "state" in one.after else ("", _told(one))))
+        for one in changed
+        if one.verb
+    ]
+    journal.record_all(model, acts, by=by, at=at)
 
 
-def _late_successors(changes: Changes, by: str, at: datetime) -> None:
-    """Bodies closed before, that a later file says who came after. What a person said stays."""
-    with transaction.atomic():
-        former = list(changes.successors)
-        for batch in _batches(former):
-            rows = Body.objects.filter(official_id__in=batch, state=BodyState.CLOSED, successor=None)
-            for body in rows:
-                after = _successor(changes, body)
-                if after is not None and after.pk != body.pk:
-                    body.successor = after
-                    body.save(update_fields=["successor"])
-                    journal.record("succeed", body, by=by, at=at, after=after.ref)
+def _told(one: Changed) -> str:
+    """Of a succession, the one that came after."""
+    return next((str(getattr(value, "ref", "")) for value in one.after.values() if isinstance(value, Model)), "")
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
+
+
+def _kept(table: _Table) -> dict[str, Any]:
+    """The table as undoing reads it: see `undo.py`."""
+    rows, said = table.rows, table_of(table.rows.model).said
+    sums = table.sums or [_sum(row, said) for row in rows.new]
+    return {
+        "model": rows.model._meta.label_lower,
+        "new": {row.pk: sums[place] for place, row in enumerate(rows.new)},
+        "changed": [
+            (one.pk, {n: _key(v) for n, v in one.before.items()}, {n: _key(v) for n, v in one.after.items()})
+            for one in rows.changed
+        ],
+        "gone": rows.gone,
+        "stamp": rows.stamp,
+        "seen": _by_value(rows.seen),
+    }
+
+
+def _by_value(seen: dict[int, Any]) -> list[tuple[Any, list[int]]]:
+    found: dict[Any, list[int]] = {}
+    for pk, value in seen.items():
+        found.setdefault(value, []).append(pk)
+    return list(found.items())
+
+
+def digest(values: Sequence[Any]) -> int:
+    """A short sum of what a row says: another one means that somebody changed it."""
+    return zlib.crc32("\x1f".join(map(str, values)).encode())

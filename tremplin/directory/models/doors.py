@@ -21,6 +21,7 @@ class Door(models.Model):
     ref = RefField()
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="doors", verbose_name=_("body"))
     name = models.CharField(_("name of the door"), max_length=300)
+    former_names = models.TextField(_("former names, one a line"), blank=True, editable=False)
     does = models.TextField(_("what this door does"), blank=True)
     for_whom = models.TextField(_("for whom"), blank=True)
     topics = models.ManyToManyField(Topic, related_name="doors", blank=True, verbose_name=_("themes"))
@@ -44,6 +45,8 @@ class Door(models.Model):
     # the first day a message of ours went without an answer, since the last one that had one; told by later rooms
     silent_since = models.DateField(_("silent since"), null=True, blank=True)
     asked_on = models.DateField(_("asked to confirm on"), null=True, blank=True)
+    # those behind its own address asked not to be written to any more
+    no_mail_since = models.DateField(_("asks not to be written to since"), null=True, blank=True, editable=False)
     published = models.BooleanField(_("published"), default=False)
     imported = models.BooleanField(default=False, editable=False)
     edited = models.BooleanField(default=False, editable=False)
@@ -57,7 +60,7 @@ class Door(models.Model):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
-    folded = FoldedField(sources=("name", "does"))
+    folded = FoldedField(sources=("name", "former_names", "does"))
 
     class Meta:
         ordering = ["folded", "pk"]

@@ -24,6 +24,7 @@ class Holder(models.Model):
     since = models.DateField(_("since"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     absent_until = models.DateField(_("away until"), null=True, blank=True)
+    no_mail_since = models.DateField(_("asks not to be written to since"), null=True, blank=True, editable=False)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from tremplin.directory.states import IMPORT_MOVES, ImportSource, ImportState
 
 
 class Import(models.Model):
-    """One reading of an official export. The counts are those of its preview, then of what was really done."""
+    """One reading of a file. The counts are those of its preview, then of what was really done."""
 
     MOVES = IMPORT_MOVES
 
@@ -38,6 +38,10 @@ class Import(models.Model):
     rejected = models.PositiveIntegerField(_("lines left aside"), default=0)
     # whoever applied it read that some lines are left aside
     partly = models.BooleanField(default=False)
+    # what is no longer in the file closes: whoever gave it said that it is the whole list
+    whole = models.BooleanField(default=True)
+    # the first changes, as the preview told them
+    look = models.JSONField(default=dict, blank=True, editable=False)
     undone_at = models.DateTimeField(null=True, blank=True)
     # what the rows were before, compressed: what undoing writes back
     before = models.BinaryField(null=True, blank=True, editable=False)
@@ -66,7 +70,7 @@ class Import(models.Model):
 
 
 class ImportFault(models.Model):
-    """A point of the file worth knowing, with its line. The first thousand are kept; all are counted."""
+    """A point of the file worth knowing, with its line. The first twenty thousand are kept; all are counted."""
 
     source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="faults")
     position = models.PositiveIntegerField()

@@ -34,7 +34,12 @@ class Resource(models.Model):
     )
     topics = models.ManyToManyField(Topic, related_name="resources", blank=True, verbose_name=_("themes"))
     territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="resources", verbose_name=_("territory")
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resources",
+        verbose_name=_("territory"),
     )
     website = models.URLField(_("website"), max_length=500, blank=True)
     form_url = models.URLField(_("where to ask"), max_length=500, blank=True)

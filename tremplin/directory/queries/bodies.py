@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from tremplin.core.text import fold
-from tremplin.directory.models import Belonging, Body, Door, Territory
+from tremplin.directory.models import Belonging, Body, Door
 from tremplin.directory.states import BodyState, DoorState
 
 DEEPEST = 12  # levels above a body; a hierarchy typed by hand may be long, or turn
@@ -64,21 +64,6 @@ def bodies_below(body: Body) -> QuerySet[Body]:
     return Body.objects.filter(parent_links__parent=body)
 
 
-def territory_chains() -> dict[int, tuple[str, ...]]:
-    """For each territory its own key, then those of the territories that hold it."""
-    rows = {row.pk: row for row in Territory.objects.all()}
-    return {pk: _chain(pk, rows) for pk in rows}
-
-
-def _chain(start: int, rows: dict[int, Territory]) -> tuple[str, ...]:
-    keys: list[str] = []
-    at: int | None = start
-    while at is not None and rows[at].key not in keys:
-        keys.append(rows[at].key)
-        at = rows[at].parent_id
-    return tuple(keys)
-
-
 def open_doors_of(rows: Iterable[Body]) -> dict[int, int]:
     """For each of these bodies that has some, how many open doors."""
     doors = Door.objects.filter(body__in=[row.pk for row in rows], state=DoorState.OPEN).order_by()
@@ -90,3 +75,45 @@ def bodies_other_than(body: Body, words: str, limit: int) -> list[Body]:
     if not fold(words):
         return []
     return list(bodies_matching(words).filter(state=BodyState.OPEN).exclude(pk=body.pk)[:limit])
+
+
+def standing_bodies(ids: Iterable[int]) -> dict[int, Body]:
+    """For each of these bodies, the body as it stands now: one query a generation, however many they are."""
+    wanted = set(ids)
+    known: dict[int, Body] = {}
+    front = set(wanted)
+    while front:
+        found = Body.objects.in_bulk(front)
+        known |= found
+        front = {body.successor_id for body in found.values() if body.successor_id} - set(known)
+    return {pk: _last_after(pk, known) for pk in wanted if pk in known}
+
+
+def _last_after(start: int, known: dict[int, Body]) -> Body:
+    seen, at = {start}, known[start]
+    while at.successor_id is not None and at.successor_id not in seen:
+        seen.add(at.successor_id)
+        at = known[at.successor_id]
+    return at
+
+
+def bodies_before(ids: Iterable[int]) -> dict[int, set[int]]:
+    """For each of these bodies, the keys of those it took the place of, its own among them: one query a generation."""
+    asked = set(ids)
+    before: dict[int, set[int]] = {}
+    seen, front = set(asked), set(asked)
+    while front:
+        links = list(Body.objects.filter(successor__in=front).order_by().values_list("successor", "pk"))
+        for successor, pk in links:
+            before.setdefault(successor or 0, set()).add(pk)
+        front = {pk for _successor, pk in links} - seen
+        seen |= front
+    found = {}
+    for start in asked:
+        reached, to_read = {start}, [start]
+        while to_read:
+            further = before.get(to_read.pop(), set()) - reached
+            reached |= further
+            to_read += further
+        found[start] = reached
+    return found

@@ -15,6 +15,7 @@ from tremplin.directory import queries, rules
 from tremplin.directory.actions import bodies as actions
 from tremplin.directory.forms import BodyFilterForm, BodyForm, LookForm, ParentForm, SuccessorForm
 from tremplin.directory.queries.bodies import open_doors_of
+from tremplin.directory.states import BodyState
 from tremplin.directory.views.doorkeeper import managed_body
 from tremplin.people.doorkeeper import me
 
@@ -53,6 +54,8 @@ def body(request: HttpRequest, ref: str) -> HttpResponse:
         "standing": queries.standing_body(found),
         "networks": found.networks.all(),
         "doors": [(door, queries.freshness_of(door)) for door in doors],
+        "may_rename": bool(rules.can_rename_body(request.user, found)),
+        "may_open_again": bool(rules.can_open_body_again(request.user, found)),
         "may_edit": bool(rules.can_edit_body(request.user, found)),
         "may_close": bool(rules.can_close_body(request.user, found)),
         "may_add": bool(rules.can_add_door(request.user, found)),
@@ -81,6 +84,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     found = managed_body(request, ref)
     require(rules.can_edit_body(request.user, found))
     form = BodyForm(request.POST or None, initial={name: getattr(found, name) for name in actions.FIELDS})
+    del form.fields["territory"]  # on a page of its own, where tens of thousands are looked through
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_body(found, words=form.words, by=me(request), at=clock.now())
@@ -113,9 +117,7 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def close(request: HttpRequest, ref: str) -> HttpResponse:
-    """Close a body, or say what came after one that is closed. A body in activity that the official directory still
-    holds would be opened again by its next import.
-    """
+    """Close a body, or say what came after one that is closed. Imports leave closed what a hand closed."""
     found = managed_body(request, ref)
     person, now = me(request), clock.now()
     look = LookForm(request.GET)
@@ -128,8 +130,9 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            act = actions.close_body if rules.can_close_body(person, found) else actions.set_successor
-            act(found, successor=form.chosen, by=person.ref, at=now)
+            closes = found.state == BodyState.OPEN
+            act = actions.close_body if closes else actions.set_successor
+            act(found, successor=form.chosen, by=person, at=now)
         except MoveRefused as refusal:
             messages.warning(request, str(refusal.reason))
         else:

@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404
 
 from tremplin.core.answers import require
 from tremplin.directory import queries, rules
-from tremplin.directory.models import Body, Door, Import
+from tremplin.directory.models import Body, Door, Holder, Import, Network, Report
+from tremplin.directory.queries.holders import holders_visible_to, reports_visible_to
+from tremplin.directory.queries.networks import networks_visible_to
 from tremplin.people.doorkeeper import must_be_ref
 
 
@@ -22,3 +24,15 @@ def managed_body(request: HttpRequest, ref: str) -> Body:
 
 def managed_import(request: HttpRequest, ref: str) -> Import:
     return get_object_or_404(queries.imports_visible_to(request.user), ref=must_be_ref(ref))
+
+
+def managed_holder(request: HttpRequest, ref: str) -> Holder:
+    return get_object_or_404(holders_visible_to(request.user), ref=must_be_ref(ref))
+
+
+def managed_report(request: HttpRequest, ref: str) -> Report:
+    return get_object_or_404(reports_visible_to(request.user), ref=must_be_ref(ref))
+
+
+def managed_network(request: HttpRequest, ref: str) -> Network:
+    return get_object_or_404(networks_visible_to(request.user), ref=must_be_ref(ref))

@@ -1,6 +1,5 @@
 """The team's doors: the list, one door, and what may be done to it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -20,11 +19,14 @@ from tremplin.directory import queries, rules
 from tremplin.directory.actions import doors as actions
 from tremplin.directory.forms import DoorFilterForm, DoorForm, LookForm, SuccessorForm
 from tremplin.directory.models import Door
+from tremplin.directory.queries.holders import asks_again_on, holders_of, whom_to_ask
 from tremplin.directory.views.doorkeeper import managed_body, managed_door
+from tremplin.directory.views.gestures import done
 from tremplin.people.doorkeeper import me
 
 PER_PAGE = 25
 FOUND = 12
+REPORTS = 20
 
 
 def door_list(request: HttpRequest) -> HttpResponse:
@@ -57,6 +59,7 @@ def _filtered(doors: QuerySet[Door], asked: dict[str, str]) -> QuerySet[Door]:
 def door(request: HttpRequest, ref: str) -> HttpResponse:
     found = managed_door(request, ref)
     change, again = rules.can_change_door(request.user, found), rules.can_open_door_again(request.user, found)
+    holders, before = holders_of(found, request.user)
     context = {
         "door": found,
         "freshness": queries.freshness_of(found),
@@ -64,6 +67,13 @@ def door(request: HttpRequest, ref: str) -> HttpResponse:
         "territory": found.territory or found.body.territory,
         "may_change": bool(change),
         "may_open_again": bool(again),
+        "holders": holders,
+        "before": before,
+        "reports": found.reports.select_related("holder", "by", "settled_by")[:REPORTS],
+        "asks_again_on": asks_again_on(found),
+        "may_ask": bool(rules.can_ask_to_confirm(request.user, found)),
+        "asked": whom_to_ask(found),
+        "me": request.user,
         "shown": queries.published_doors().filter(pk=found.pk).exists(),
         "case_count": found.cases.count(),
     }
@@ -98,12 +108,13 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     require(rules.can_change_door(request.user, found))
     initial = {name: getattr(found, name) for name in actions.FIELDS} | {"topics": found.topics.all()}
     form = DoorForm(request.POST or None, initial=initial)
+    del form.fields["territory"]  # on a page of its own, where tens of thousands are looked through
     if request.method == "POST" and form.is_valid():
 
         def act() -> None:
             actions.change_door(found, words=form.words, by=me(request), at=clock.now())
 
-        if _done(request, act, _("The door is up to date.")):
+        if done(request, act, _("The door is up to date.")):
             return redirect("directory:managed", found.ref)
     context = {"form": form, "body": found.body, "door": found}
     return render(request, "directory/managed_door_form.html", context)
@@ -121,9 +132,9 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def act() -> None:
-            actions.close_door(found, successor=form.chosen, by=me(request).ref, at=clock.now())
+            actions.close_door(found, successor=form.chosen, by=me(request), at=clock.now())
 
-        if _done(request, act, _("The door is closed.")):
+        if done(request, act, _("The door is closed.")):
             return redirect("directory:managed", found.ref)
     context: dict[str, Any] = {"door": found, "form": form, "look": look, "found": after, "words": words}
     return render(request, "directory/managed_door_close.html", context)
@@ -137,7 +148,7 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
     def act() -> None:
         actions.confirm_door(found, by=me(request), at=clock.now())
 
-    _done(request, act, _("The door is confirmed today."))
+    done(request, act, _("The door is confirmed today."))
     return redirect("directory:managed", found.ref)
 
 
@@ -152,16 +163,5 @@ def open_again(request: HttpRequest, ref: str) -> HttpResponse:
     def act() -> None:
         actions.open_door_again(found, by=me(request), at=clock.now())
 
-    _done(request, act, _("The door is open again."))
+    done(request, act, _("The door is open again."))
     return redirect("directory:managed", found.ref)
-
-
-def _done(request: HttpRequest, act: Callable[[], None], words: str) -> bool:
-    """Do it and say so; a refusal is told with its reason."""
-    try:
-        act()
-    except MoveRefused as refusal:
-        messages.warning(request, str(refusal.reason))
-        return False
-    messages.success(request, words)
-    return True

@@ -46,7 +46,8 @@ def _table(report: Report) -> str:
     lines = []
     for family, rankings in report.families.items():
         counts = report.counts[family]
-        lines.append(f"{family}: {counts['asked']} questions, learned from {counts['learned']}")
+        skipped = f", {counts['skipped']} skipped: no expected door is known" if counts["skipped"] else ""
+        lines.append(f"{family}: {counts['asked']} questions, learned from {counts['learned']}{skipped}")
         lines.append(f"  {'':22}" + "".join(f"{name:>11}" for name in NAMES))
         lines += [_row(name, measures) for name, measures in rankings.items()]
         lines.append("  each source added to those before:")

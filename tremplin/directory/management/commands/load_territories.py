@@ -1,4 +1,6 @@
-"""`manage.py load_territories`: the regions and departments of the official geographic code, or a file like ours."""
+"""`manage.py load_territories`: the regions and departments of the official geographic code, its communes as well if
+asked, or a file like ours.
+"""
 
 import csv
 from argparse import ArgumentParser
@@ -9,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tremplin.directory.actions.bodies import load_territories
 from tremplin.directory.states import TerritoryKind
-from tremplin.directory.territories import OURS, read_rows
+from tremplin.directory.territories import COMMUNES, OURS, read_rows
 
 COLUMNS = {"kind", "code", "name", "above"}
 
@@ -19,10 +21,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", default=OURS, metavar="FILE")
+        parser.add_argument("--communes", action="store_true", help="load the 34 969 communes too")
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, communes: bool, **options: Any) -> None:
         try:
-            rows = read_rows(file)
+            rows = [*read_rows(file), *(read_rows(COMMUNES) if communes else ())]
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise CommandError(f"{file} cannot be read: {error}", returncode=2) from error
         for line, row in enumerate(rows, 2):

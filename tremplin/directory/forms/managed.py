@@ -1,4 +1,4 @@
-"""What is typed about doors and bodies, and what lists are filtered by."""
+"""What the team types about doors and bodies, and what its lists are filtered by."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,76 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.content.models import Topic
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
-from tremplin.directory.models import Body, Door, Network, Territory
-from tremplin.directory.queries.search import territories_to_choose
-from tremplin.directory.states import BodyKind, BodyState, DoorState, TerritoryKind
+from tremplin.directory.forms.places import TerritoryField, TopicsField
+from tremplin.directory.models import Body, Door, Network
+from tremplin.directory.states import BodyKind, BodyState, DoorState
 
 _LINES = {"rows": 4}
 _WAYS = ("website", "form_url", "email", "phone", "address")
-
-
-def territory_choices(empty: Any) -> list[tuple[str, Any]]:
-    """Regions, then departments, with their number."""
-    found: dict[str, list[tuple[str, str]]] = {TerritoryKind.REGION: [], TerritoryKind.DEPARTMENT: []}
-    for place in territories_to_choose():
-        label = f"{place.name} ({place.code})" if place.kind == TerritoryKind.DEPARTMENT else place.name
-        found[place.kind].append((place.key, label))
-    return [("", empty), *((TerritoryKind(kind).label.capitalize(), rows) for kind, rows in found.items() if rows)]
-
-
-class TerritoryField(forms.ChoiceField):
-    """A territory chosen by its key; cleaned to the row, or None."""
-
-    def __init__(self, *, empty: Any, **options: Any) -> None:
-        super().__init__(choices=lambda: territory_choices(empty), required=False, **options)
-
-    def clean(self, value: Any) -> Any:
-        kind, _dash, code = str(super().clean(value) or "").partition("-")
-        return Territory.objects.filter(kind=kind, code=code).first() if code else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.key if isinstance(value, Territory) else value
-
-
-class TopicsField(forms.ModelMultipleChoiceField):
-    def __init__(self) -> None:
-        super().__init__(
-            Topic.objects.all(),
-            label=_("Themes"),
-            to_field_name="slug",
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
-
-
-class SearchForm(Form):
-    """The public search. Its words are those of the address; what does not hold is ignored."""
-
-    say_optional = False
-
-    q = forms.CharField(
-        label=_("What do you need?"),
-        required=False,
-        max_length=300,
-        help_text=_("In your own words, or the name or acronym of a service."),
-    )
-    territoire = TerritoryField(label=_("Where"), empty=_("Anywhere"))
-    theme = forms.ModelChoiceField(
-        label=_("Theme"),
-        queryset=Topic.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("All themes"),
-    )
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What holds of what was asked."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class DoorFilterForm(Form):
@@ -164,7 +102,7 @@ class DoorForm(OnceMixin, WaysForm):
     name = forms.CharField(
         label=_("Name of the door"),
         max_length=300,
-        help_text=_("A function, not a person. For example: Bureau des aides aux associations."),
+        help_text=_("A function, not a person. For example: Bureau des aides aux associations. A former name is kept."),
     )
     does = forms.CharField(
         label=_("What this door does"),
@@ -234,14 +172,3 @@ class ParentForm(Form):
         super().__init__(*args, **options)
         self.found = {row.ref: row for row in found}
         self.fields["parent"].choices = [(ref, str(row)) for ref, row in self.found.items()]  # type: ignore[attr-defined]
-
-
-class UploadForm(OnceMixin, Form):
-    """The file is asked again whenever the form comes back: a browser does not send it twice."""
-
-    file = forms.FileField(
-        label=_("Export of the official directory"),
-        help_text=_("A JSON file, 100 MB at most. Nothing changes before you have read what it would change."),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
-        allow_empty_file=True,  # refused with our own sentence
-    )
