@@ -6,22 +6,33 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.calls.factories import InitiativeFactory
-from tests.directory.factories import BodyFactory, DoorFactory
-from tests.factories import PersonFactory, ProgrammeFactory, SeasonFactory
+from tests.directory.factories import BodyFactory, DoorFactory, ResourceFactory
+from tests.factories import MandateFactory, PersonFactory, ProgrammeFactory, SeasonFactory
 from tremplin.core import clock
+from tremplin.programme.states import Role
 from tremplin.support import models as support
 from tremplin.support.states import (
     AccompanimentState,
     ActionState,
+    AskedSide,
+    AskingState,
     BookingState,
+    CommitmentState,
     DiagnosisState,
     IntroductionState,
     NeedState,
     Occasion,
+    OfferKind,
+    OfferPace,
+    OutcomeOccasion,
+    OutcomeResult,
     Owner,
     PartKind,
+    ReplyKind,
+    RequestState,
     Side,
     Step,
+    TimeSaved,
     TraceKind,
 )
 
@@ -196,6 +207,49 @@ class TraceFactory(DjangoModelFactory[support.Trace]):
     at = _NOW
 
 
+class ContactFactory(DjangoModelFactory[support.Contact]):
+    class Meta:
+        model = support.Contact
+
+    relation = factory.SubFactory(RelationFactory)
+    name = "Mme Roux"
+    function = "cheffe du bureau"
+    email = "roux@example.org"
+    since = factory.LazyFunction(lambda: clock.today() - timedelta(days=60))
+
+
+class CommitmentFactory(DjangoModelFactory[support.Commitment]):
+    """Promised by a body to an initiative."""
+
+    class Meta:
+        model = support.Commitment
+
+    class Params:
+        kept = factory.Trait(state=CommitmentState.KEPT, closed_on=_TODAY)
+        dropped = factory.Trait(state=CommitmentState.DROPPED, closed_on=_TODAY, result="Plus de salle.")
+        of_a_sponsor = factory.Trait(body=None, sponsor=factory.SubFactory(PersonFactory, confirmed=True))
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    initiative = factory.SubFactory(InitiativeFactory)
+    body = factory.SubFactory(BodyFactory)
+    what = "Prêter une salle"
+    who = "Mme Roux"
+    due_on = factory.LazyFunction(lambda: clock.today() + timedelta(days=10))
+    made_on = _TODAY
+    written_by = factory.SubFactory(PersonFactory, confirmed=True)
+    written_at = _NOW
+
+
+class RemarkFactory(DjangoModelFactory[support.Remark]):
+    class Meta:
+        model = support.Remark
+
+    body = factory.SubFactory(BodyFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
+    words = "Nous préférons un seul message par mois."
+    at = _NOW
+
+
 class IntroductionFactory(DjangoModelFactory[support.Introduction]):
     """Written, waiting for the agreement of the initiative."""
 
@@ -207,7 +261,7 @@ class IntroductionFactory(DjangoModelFactory[support.Introduction]):
         refused = factory.Trait(state=IntroductionState.REFUSED)
         left = factory.Trait(agreed_sha256="0" * 64, agreed_at=_NOW, sent_at=_NOW)
         sent = factory.Trait(left=True, state=IntroductionState.SENT)
-        taken_up = factory.Trait(left=True, state=IntroductionState.TAKEN_UP, answered_at=_NOW)
+        taken_up = factory.Trait(left=True, state=IntroductionState.TAKEN_UP, answered_at=_NOW, taken_up_on=_TODAY)
         redirected = factory.Trait(left=True, state=IntroductionState.REDIRECTED, redirected_to="Le bureau voisin.")
         declined = factory.Trait(left=True, state=IntroductionState.DECLINED, answered_at=_NOW)
         later = factory.Trait(left=True, state=IntroductionState.LATER, answered_at=_NOW)
@@ -223,3 +277,101 @@ class IntroductionFactory(DjangoModelFactory[support.Introduction]):
     answer_by = factory.LazyFunction(lambda: clock.today() + timedelta(days=14))
     asked_by = factory.SubFactory(PersonFactory, confirmed=True)
     asked_at = _NOW
+
+
+class OfferFactory(DjangoModelFactory[support.Offer]):
+    """Twice a quarter, for a year, of a supporter of the programme."""
+
+    class Meta:
+        model = support.Offer
+
+    class Params:
+        withdrawn = factory.Trait(withdrawn_at=_NOW)
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    supporter = factory.LazyAttribute(
+        lambda offer: MandateFactory.create(role=Role.SUPPORTER, programme=offer.programme).person
+    )
+    kind = OfferKind.INTRODUCE
+    times = 2
+    pace = OfferPace.QUARTER
+    from_day = _TODAY
+    until_day = factory.LazyFunction(lambda: clock.today() + timedelta(days=365))
+
+
+class AskingFactory(DjangoModelFactory[support.Asking]):
+    class Meta:
+        model = support.Asking
+
+    class Params:
+        accepted = factory.Trait(state=AskingState.ACCEPTED, answered_at=_NOW)
+        declined = factory.Trait(state=AskingState.DECLINED, answered_at=_NOW)
+        done = factory.Trait(state=AskingState.DONE, done_on=_TODAY)
+        cancelled = factory.Trait(state=AskingState.CANCELLED)
+
+    offer = factory.SubFactory(OfferFactory)
+    words = "Pourriez-vous présenter l’équipe à la direction des paysages ?"
+    answer_by = factory.LazyFunction(lambda: clock.today() + timedelta(days=10))
+    asked_by = factory.SubFactory(PersonFactory, confirmed=True)
+    asked_at = _NOW
+
+
+class ResourceRequestFactory(DjangoModelFactory[support.ResourceRequest]):
+    """To be asked for."""
+
+    class Meta:
+        model = support.ResourceRequest
+
+    class Params:
+        asked = factory.Trait(state=RequestState.ASKED, asked_on=_TODAY)
+        obtained = factory.Trait(state=RequestState.OBTAINED, asked_on=_TODAY, answered_on=_TODAY)
+        refused = factory.Trait(state=RequestState.REFUSED, asked_on=_TODAY, answered_on=_TODAY)
+        dropped = factory.Trait(state=RequestState.DROPPED, words="Plus utile.")
+
+    accompaniment = factory.SubFactory(AccompanimentFactory, running=True)
+    resource = factory.SubFactory(ResourceFactory)
+    written_by = factory.SubFactory(PersonFactory, confirmed=True)
+    written_at = _NOW
+
+
+class IncomingReplyFactory(DjangoModelFactory[support.IncomingReply]):
+    """A mail that came back, to be filed."""
+
+    class Meta:
+        model = support.IncomingReply
+
+    class Params:
+        filed = factory.Trait(filed_at=_NOW, text="")
+
+    introduction = factory.SubFactory(IntroductionFactory, sent=True)
+    mark = factory.Sequence(lambda number: f"{number:064x}")
+    kind = ReplyKind.TAKE_UP
+    text = "Avec plaisir, mardi ?"
+    received_at = _NOW
+
+
+class OutcomeFactory(DjangoModelFactory[support.Outcome]):
+    """What the initiative says of an introduction, three months after."""
+
+    class Meta:
+        model = support.Outcome
+
+    introduction = factory.SubFactory(IntroductionFactory, met=True)
+    side = AskedSide.TEAM
+    occasion = OutcomeOccasion.LATER
+    result = OutcomeResult.DONE
+    saved = TimeSaved.MONTHS
+    at = _NOW
+
+
+class NudgeFactory(DjangoModelFactory[support.Nudge]):
+    class Meta:
+        model = support.Nudge
+
+    introduction = factory.SubFactory(IntroductionFactory, sent=True)
+    kind = "again"
+    to_name = "la cheffe du bureau"
+    to_email = "bureau@example.org"
+    text = "Bonjour, un mot suffit."
+    sent_by = factory.SubFactory(PersonFactory, confirmed=True)
+    sent_at = _NOW

@@ -6,13 +6,19 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 from playwright.sync_api import Page
 
 from tests import cast
-from tests.directory.factories import DoorFactory
+from tests.directory.factories import DoorFactory, HolderFactory, KeyCardFactory
 from tests.journeys.test_apply import sign_in
-from tests.support.factories import BookingFactory, IntroductionFactory, NeedFactory, SlotFactory, TraceFactory
+from tests.support.factories import (
+    BookingFactory,
+    IntroductionFactory,
+    NeedFactory,
+    OfferFactory,
+    SlotFactory,
+    TraceFactory,
+)
 from tests.support.story import supported
 from tests.support.test_support_acts import agreed, sent, written
 from tremplin.core import clock
@@ -21,6 +27,7 @@ from tremplin.directory.actions.generations import doors_changed
 from tremplin.directory.models import Door
 from tremplin.selection.engine.digests import digest
 from tremplin.support import sentences
+from tremplin.support.actions import answering
 from tremplin.support.actions.introductions import shown_mail, text_of
 from tremplin.support.models import Accompaniment, Introduction, Relation
 from tremplin.support.states import Side
@@ -83,6 +90,7 @@ def test_message_is_written_shown_then_asked_once(client: Any, made: Accompanime
     need = NeedFactory.create(accompaniment=made)
     client.force_login(cast.sam())
     address = f"{_list(made)}nouvelle/?porte={door.ref}&besoin={need.ref}"
+    HolderFactory.create(door=door, untold=True)  # neither their name nor their address shows to another
     form = client.get(address).context["form"]
     assert (form["contact_name"].value(), form["contact_email"].value(), form["answer_by"].value()) == (
         door.name,
@@ -129,9 +137,83 @@ def test_who_writes_introductions(client: Any, made: Accompaniment, door: Door) 
     assert statuses == {"sam": 200, "ada": 200, "alice": 403, "bob": 403, "charlie": 404}
 
 
-def test_closed_door_is_not_there_to_write_to(client: Any, made: Accompaniment) -> None:
+def test_closed_door_says_which_to_knock_on_instead(client: Any, made: Accompaniment, door: Door) -> None:
+    after = DoorFactory.create(name="Bureau du bocage")
+    Door.objects.filter(pk=door.pk).update(state="closed", closed_at=clock.now(), successor=after)
     client.force_login(cast.sam())
-    assert client.get(f"{_list(made)}nouvelle/?porte={DoorFactory.create(closed=True).ref}").status_code == 404
+    page = client.get(f"{_list(made)}nouvelle/?porte={door.ref}")
+    assert (page.context["closed"], page.context["instead"]) == ("This door is closed: choose another.", [after])
+
+
+def _parts(**fields: str) -> dict[str, str]:
+    said = _said() | {
+        "who": "Je suis Sam, de l’accélérateur. J’écris pour l’Atlas des haies.",
+        "request": "Pourriez-vous nous dire qui tient le cadastre vert ?",
+        "time": "call",
+        "other": "",
+        "why": "Votre bureau l’a publié en mai.",
+    }
+    del said["text"]
+    return said | fields
+
+
+def test_message_is_made_of_short_answers_filled_in_with_what_is_known(
+    client: Any, made: Accompaniment, door: Door
+) -> None:
+    need = NeedFactory.create(accompaniment=made, title="Cartographier les haies")
+    Accompaniment.objects.filter(pk=made.pk).update(public_words="Une carte des haies. Tenue par des habitants.")
+    HolderFactory.create(door=door, name="Élise", email="elise@example.org", told_at=clock.now())
+    client.force_login(cast.sam())
+    form = client.get(f"{_list(made)}nouvelle/?porte={door.ref}&besoin={need.ref}").context["form"]
+    assert [form[name].value() for name in ("contact_name", "contact_email", "request", "time")] == [
+        "Élise",
+        "elise@example.org",
+        "Cartographier les haies",
+        "call",
+    ]
+    assert (form["who"].value().endswith("Une carte des haies."), door.name in form["why"].value()) == (True, True)
+    assert form["request"].help_text == "A whole sentence, as you would say it. 3 words; about 30 at most."
+
+
+def test_parts_make_the_exact_mail_which_may_then_be_written_freely(
+    client: Any, made: Accompaniment, door: Door
+) -> None:
+    client.force_login(cast.sam())
+    address = f"{_list(made)}nouvelle/?porte={door.ref}"
+    preview = client.post(address, _parts(language="en"))
+    expected = (
+        "Hello,\n\nJe suis Sam, de l’accélérateur. J’écris pour l’Atlas des haies.\n\n"
+        "Pourriez-vous nous dire qui tient le cadastre vert ? A call of fifteen minutes is enough.\n\n"
+        "Votre bureau l’a publié en mai."
+    )
+    assert (preview.context["introduction"].text, preview.context["text"].startswith(expected)) == (expected, True)
+    assert client.post(address, _parts(change="1")).context["form"]["why"].value() == "Votre bureau l’a publié en mai."
+    free = client.post(address, _parts(language="en", free="1")).context["form"]
+    assert (free["text"].value(), Introduction.objects.count()) == (expected, 0)
+    client.post(address, _parts(language="en", confirmed="1"))
+    assert Introduction.objects.get().text == expected
+
+
+def test_parts_say_what_is_missing(client: Any, made: Accompaniment, door: Door) -> None:
+    client.force_login(cast.sam())
+    address = f"{_list(made)}nouvelle/?porte={door.ref}"
+    errors = client.post(address, _parts(time="other", why="")).context["form"].errors
+    assert errors == {
+        "other": ["Please say in a sentence what it takes."],
+        "why": ["This field is required."],
+    }
+    assert client.post(address, _parts(request="mot " * 120)).context["count"] > 150
+
+
+def test_keys_of_the_body_and_offers_to_introduce_stand_beside_the_form(
+    client: Any, made: Accompaniment, door: Door
+) -> None:
+    KeyCardFactory.create(body=door.body, who_decides="La cheffe.")
+    offer = OfferFactory.create(programme=cast.programme(), kind="introduce")
+    client.force_login(cast.sam())
+    page = client.get(f"{_list(made)}nouvelle/?porte={door.ref}")
+    assert (page.context["card"].body, [row.offer for row in page.context["offers"]]) == (door.body, [offer])
+    assert "La cheffe." in page.content.decode()
 
 
 def test_team_agrees_to_the_exact_text_it_read(client: Any, made: Accompaniment) -> None:
@@ -150,7 +232,11 @@ def test_team_agrees_to_the_exact_text_it_read(client: Any, made: Accompaniment)
 
 def test_gestures_offered_are_those_that_open(client: Any, made: Accompaniment) -> None:
     found: dict[str, dict[str, list[str]]] = {}
-    for name, one in {"asked": written(made), "agreed": agreed(made), "sent": sent(made)}.items():
+    for name, one in {
+        "asked": written(made),
+        "agreed": agreed(made, contact_email="autre@example.org"),
+        "sent": sent(made),
+    }.items():
         found[name] = {}
         for who in (cast.alice, cast.bob, cast.sam):
             client.force_login(who())
@@ -160,7 +246,7 @@ def test_gestures_offered_are_those_that_open(client: Any, made: Accompaniment) 
     assert found == {
         "asked": {"alice": ["refuse"], "bob": [], "sam": ["text"]},
         "agreed": {"alice": ["refuse"], "bob": [], "sam": ["text", "send"]},
-        "sent": {"alice": [], "bob": [], "sam": ["answer", "give-up"]},
+        "sent": {"alice": [], "bob": [], "sam": ["give-up"]},
     }
 
 
@@ -201,21 +287,34 @@ def test_door_closed_meanwhile_is_told_and_another_is_chosen(client: Any, made: 
     assert (one.door, one.state, one.text) == (door, "asked", _said()["text"])
 
 
-def test_officer_files_an_answer_a_meeting_and_an_end(client: Any, made: Accompaniment, door: Door) -> None:
-    one, today = sent(made, need=NeedFactory.create(accompaniment=made)), clock.today().isoformat()
+def test_officer_notes_a_meeting_its_next_step_and_an_end(client: Any, made: Accompaniment) -> None:
+    one, today = sent(made), clock.today().isoformat()
+    answering.answer(one, "take_up", by=cast.sam(), at=clock.now())
     client.force_login(cast.sam())
-    said = {"verb": "redirect", "redirected_to": "Le bureau des haies", "redirected_door": door.ref}
-    client.post(_one(one) + "?geste=answer&q=haies", said | {"once": "a" * 32})
-    one.refresh_from_db()
-    assert (one.state, one.redirected_door) == ("redirected", door)
-    client.post(_one(one) + "?geste=answer", {"verb": "take_up", "once": "b" * 32})
-    meeting = {"met_on": today, "next_step": "Signer", "next_who": "la cheffe", "next_on": today, "once": "c" * 32}
-    client.post(_one(one) + "?geste=meet", meeting)
+    empty = client.post(_one(one) + "?geste=meet", {"met_on": today, "once": "a" * 32})
+    assert empty.context["form"].errors == {
+        "next_step": ["A meeting ends with a next step, or with a stated end: please write one."]
+    }
+    step = {"next_step": "Signer", "next_who": "la cheffe", "next_on": "2037-05-04"}
+    client.post(_one(one) + "?geste=meet", step | {"met_on": today, "once": "b" * 32})
     page = client.get(_one(one))
-    assert page.context["gesture"] == "Next step: Signer (la cheffe)."
-    client.post(_one(one) + "?geste=end", {"words": "Signé.", "saved": "year", "once": "d" * 32})
+    assert page.context["gesture"] == "Next step: Signer (la cheffe), by 4 May 2037."
+    assert [name for name, _gesture in page.context["gestures"]] == ["go-on", "end"]
+    again = step | {"next_step": "Déployer", "once": "c" * 32}
+    client.post(_one(one) + "?geste=go-on", again)
+    client.post(_one(one) + "?geste=go-on", {"ending": "Signé.", "once": "d" * 32})
     one.refresh_from_db()
-    assert (one.state, one.ending, one.saved) == ("ended", "Signé.", "year")
+    assert (one.state, one.next_step, one.ending) == ("ended", "Déployer", "Signé.")
+
+
+def test_meeting_may_end_it_at_once(client: Any, made: Accompaniment) -> None:
+    one = sent(made)
+    answering.answer(one, "take_up", by=cast.sam(), at=clock.now())
+    client.force_login(cast.sam())
+    said = {"met_on": clock.today().isoformat(), "ending": "Rien ne suit.", "once": "a" * 32}
+    client.post(_one(one) + "?geste=meet", said)
+    one.refresh_from_db()
+    assert (one.state, one.met_on, one.next_step, one.ending) == ("ended", clock.today(), "", "Rien ne suit.")
 
 
 def test_list_says_where_each_stands_next_gesture_first(client: Any, made: Accompaniment) -> None:
@@ -224,25 +323,9 @@ def test_list_says_where_each_stands_next_gesture_first(client: Any, made: Accom
     rows = client.get(_list(made)).context["rows"]
     assert [(row["one"], row["gesture"]) for row in rows] == [
         (asked, "The initiative reads it."),
-        (left, "Wait for the answer."),
+        (left, sentences.gesture(left, Side.OFFICER, clock.today())),
         (over, ""),
     ]
-
-
-@pytest.mark.parametrize(
-    ("days", "sentence"),
-    [
-        (8, "Wait for the answer."),
-        (9, "9 days without an answer: write again, or call."),
-        (21, "21 days without an answer: call, or write a second time."),
-        (45, "45 days without an answer: give it up, and say so."),
-    ],
-)
-def test_silence_proposes_a_gesture_to_the_officer_alone(made: Accompaniment, days: int, sentence: str) -> None:
-    one, today = sent(made), clock.today() + timedelta(days=days)
-    with translation.override("en"):
-        assert sentences.gesture(one, Side.OFFICER, today) == sentence
-        assert sentences.gesture(one, Side.TEAM, today) == "Wait for the answer."
 
 
 def test_every_state_has_its_sentence() -> None:
@@ -278,7 +361,7 @@ def test_pages_fit_a_narrow_phone(phone: Page, site: str) -> None:
     need = NeedFactory.create(accompaniment=made, title="Cartographier les haies")
     waiting, left = written(made, door=door, need=need), sent(made, door=door)
     relation = Relation.objects.get()
-    TraceFactory.create(relation=relation, kind="promise", due_on=clock.today(), words="Relire " + "x" * 90)
+    TraceFactory.create(relation=relation, words="Relire " + "x" * 90)
     later = clock.now() + timedelta(days=2)
     slot = SlotFactory.create(programme=cast.programme(), expert=cast.sam(), place="https://example.org/" + "y" * 90)
     free = SlotFactory.create(programme=cast.programme(), expert=cast.sam(), starts_at=later)
@@ -293,7 +376,7 @@ def test_pages_fit_a_narrow_phone(phone: Page, site: str) -> None:
         "search": f"{_list(made)}nouvelle/?besoin={need.ref}",
         "write": f"{_list(made)}nouvelle/?porte={door.ref}",
         "introduction": _one(waiting),
-        "file": _one(left) + "?geste=answer",
+        "file": _one(left) + "reponse/",
         "relations": f"/en/espace/accompagnements/{made.ref}/relations/",
         "relation": f"/en/espace/relations/{relation.ref}/",
         "answer": f"/en/reponses/{answer_token(left)}/",

@@ -13,10 +13,10 @@ from tests.directory.factories import DoorFactory
 from tests.factories import ProgrammeFactory
 from tests.support.factories import (
     BookingFactory,
+    CommitmentFactory,
     NeedFactory,
     RelationFactory,
     SlotFactory,
-    TraceFactory,
 )
 from tests.support.story import supported
 from tremplin.core import clock, journal
@@ -25,7 +25,7 @@ from tremplin.core.moves import MoveRefused
 from tremplin.directory.models import Case, Correction, Door
 from tremplin.selection.engine.digests import digest
 from tremplin.support import queries
-from tremplin.support.actions import accompaniments, introductions, relations, sessions
+from tremplin.support.actions import accompaniments, answering, commitments, introductions, relations, sessions
 from tremplin.support.engine.letters import LONGEST, words_in
 from tremplin.support.models import Accompaniment, Introduction, Relation
 
@@ -43,10 +43,16 @@ def made() -> Accompaniment:
     return supported()
 
 
+def _free_address() -> str:
+    """Nobody is written to twice in a week."""
+    count = Introduction.objects.exclude(sent_at=None).filter(contact_email__startswith="bureau").count()
+    return f"bureau{count or ''}@example.org"
+
+
 def written(made: Accompaniment, **fields: Any) -> Introduction:
     said = {
         "contact_name": "la cheffe du bureau",
-        "contact_email": "bureau@example.org",
+        "contact_email": _free_address(),
         "text": "Bonjour, pourriez-vous recevoir l’équipe une demi-heure ?",
         "shared": "Un résumé d’une page.",
         "answer_by": clock.today() + timedelta(days=14),
@@ -76,8 +82,8 @@ def refusal(act: Any, *arguments: Any, **named: Any) -> str:
 def test_introduction_from_agreement_to_its_end(made: Accompaniment) -> None:
     need = NeedFactory.create(accompaniment=made, title="Ouvrir les données", words="du cadastre")
     one = sent(made, need=need)
-    introductions.answer(one, "take_up", words="Volontiers.", by=None, at=clock.now())
-    introductions.meet(
+    answering.answer(one, "take_up", words="Volontiers.", by=None, at=clock.now())
+    answering.meet(
         one,
         met_on=clock.today(),
         next_step="Signer",
@@ -86,9 +92,9 @@ def test_introduction_from_agreement_to_its_end(made: Accompaniment) -> None:
         by=cast.sam(),
         at=clock.now(),
     )
-    introductions.end(one, words="Signé.", saved="half", by=cast.sam(), at=clock.now())
+    answering.end(one, words="Signé.", by=cast.sam(), at=clock.now())
     assert [entry.verb for entry in journal.of(one)] == ["ask", "agree", "send", "take_up", "meet", "end"]
-    assert (one.state, one.saved, one.agreed_by) == ("ended", "half", cast.alice())
+    assert (one.state, one.taken_up_on, one.agreed_by) == ("ended", clock.today(), cast.alice())
     assert Relation.objects.get().body == one.door.body
     case = Case.objects.get()
     assert (case.door, case.words, case.outcome) == (one.door, "Ouvrir les données du cadastre", "helped")
@@ -183,43 +189,41 @@ def test_door_closed_between_agreement_and_sending(made: Accompaniment) -> None:
 
 def test_answer_may_change_until_they_meet_and_teaches_the_search_once(made: Accompaniment) -> None:
     one, other = sent(made, need=NeedFactory.create(accompaniment=made)), DoorFactory.create()
-    said = refusal(introductions.answer, one, "redirect", by=cast.sam())
+    said = refusal(answering.answer, one, "redirect", by=cast.sam())
     assert said == "Please say to whom: a name, a service, an address."
     for _twice in range(2):
-        introductions.answer(
+        answering.answer(
             one, "redirect", redirected_to="Le bureau voisin", redirected_door=other, by=cast.sam(), at=clock.now()
         )
     assert [(it.from_door, it.to_door) for it in Correction.objects.all()] == [(one.door, other)]
-    introductions.answer(one, "take_up", by=None, at=clock.now())
+    answering.answer(one, "take_up", by=None, at=clock.now())
     assert (one.state, one.redirected_to, one.redirected_door) == ("taken_up", "", None)
-    introductions.meet(
+    answering.meet(
         one, met_on=clock.today(), next_step="Signer", next_who="", next_on=None, by=cast.sam(), at=clock.now()
     )
-    assert refusal(introductions.answer, one, "decline", by=None) == (
-        "This is not possible now: the state is “they met”."
-    )
+    assert refusal(answering.answer, one, "decline", by=None) == ("This is not possible now: the state is “they met”.")
 
 
 def test_late_answer_is_still_taken(made: Accompaniment) -> None:
     one = sent(made)
-    introductions.give_up(one, by=cast.sam(), at=clock.now())
-    introductions.answer(one, "take_up", by=None, at=clock.now())
+    answering.give_up(one, by=cast.sam(), at=clock.now())
+    answering.answer(one, "take_up", by=None, at=clock.now())
     assert one.state == "taken_up"
 
 
 def test_unknown_answer_is_refused(made: Accompaniment) -> None:
-    assert refusal(introductions.answer, sent(made), "end", by=None) == "Please choose one of the four answers."
+    assert refusal(answering.answer, sent(made), "end", by=None) == "Please choose one of the four answers."
 
 
 def test_what_a_meeting_and_an_end_owe(made: Accompaniment) -> None:
     one = sent(made)
     met = {"met_on": clock.today(), "next_who": "", "next_on": None}
-    assert refusal(introductions.meet, one, next_step=" ", **met, by=cast.sam()) == (
+    assert refusal(answering.meet, one, next_step=" ", **met, by=cast.sam()) == (
         "A meeting ends with a next step, or with a stated end: please write one."
     )
-    assert refusal(introductions.end, one, words=" ", by=cast.sam()) == "Please say how it ended."
-    assert refusal(introductions.give_up, written(made), by=cast.sam()) == "This message has not left."
-    assert refusal(introductions.give_up, one, by=cast.alice()) == (
+    assert refusal(answering.end, one, words=" ", by=cast.sam()) == "Please say how it ended."
+    assert refusal(answering.give_up, written(made), by=cast.sam()) == "This message has not left."
+    assert refusal(answering.give_up, one, by=cast.alice()) == (
         "This is done by the acceleration officer or the programme team."
     )
 
@@ -290,7 +294,7 @@ CLOSED = "This accompaniment is closed."
 def test_paused_or_closed_accompaniment_refuses_writing(made: Accompaniment, state: str, sentence: str) -> None:
     waiting, ready, left = written(made), agreed(made), sent(made)
     relation, booking = Relation.objects.get(), BookingFactory.create(accompaniment=made, slot=_slot())
-    promise = TraceFactory.create(relation=relation, kind="promise", due_on=clock.today())
+    promise = CommitmentFactory.create(initiative=made.initiative, programme=made.season.programme)
     Accompaniment.objects.filter(pk=made.pk).update(state=state, closed_at=clock.now())
     read = digest(introductions.text_of(waiting))
     free = _slot(starts_at=clock.now() + timedelta(days=9))
@@ -300,12 +304,19 @@ def test_paused_or_closed_accompaniment_refuses_writing(made: Accompaniment, sta
         refusal(introductions.change_text, waiting, text="Bonjour.", shared="", by=cast.sam()),
         refusal(introductions.agree, waiting, read=read, by=cast.alice()),
         refusal(introductions.send, ready, by=cast.sam()),
-        refusal(relations.write_trace, relation, kind="news", on=clock.today(), words="Appel.", by=cast.sam()),
-        refusal(relations.keep_promise, promise, on=clock.today(), by=cast.sam()),
     ]
-    assert said == [sentence] * 7
+    assert said == [sentence] * 5
+    # a relation outlives the support, not a pause
+    noted = {"kind": "news", "on": clock.today(), "words": "Appel.", "by": cast.sam()}
+    kept = {"result": "", "on": clock.today(), "by": cast.sam()}
+    if state == "paused":
+        assert refusal(relations.write_trace, relation, **noted) == sentence
+        assert refusal(commitments.close_commitment, promise, "keep", **kept) == sentence
+    else:
+        relations.write_trace(relation, **noted, at=clock.now())
+        commitments.close_commitment(promise, "keep", **kept, at=clock.now())
     # what was begun may still be ended, and nothing holds a moment of the expert's
-    introductions.answer(left, "decline", by=None, at=clock.now())
+    answering.answer(left, "decline", by=None, at=clock.now())
     sessions.cancel(booking, by=cast.alice(), at=clock.now())
     introductions.refuse(ready, words="Plus maintenant.", by=cast.alice(), at=clock.now())
 
@@ -320,25 +331,9 @@ def test_ended_part_loses_access_the_next_day(made: Accompaniment) -> None:
             1,
             1,
         ]
-        assert refusal(introductions.give_up, one, by=cast.sam()) == (
+        assert refusal(answering.give_up, one, by=cast.sam()) == (
             "This is done by the acceleration officer or the programme team."
         )
-
-
-def test_promise_has_a_day_and_is_kept_once(made: Accompaniment) -> None:
-    relation = RelationFactory.create(initiative=made.initiative)
-    said = {"on": clock.today(), "words": "Une salle.", "by": cast.sam()}
-    assert refusal(relations.write_trace, relation, kind="promise", **said) == (
-        "A promise has a day: please say by when."
-    )
-    promise = relations.write_trace(relation, kind="promise", due_on=clock.today(), **said, at=clock.now())
-    assert refusal(relations.keep_promise, promise, on=clock.today(), by=cast.bob()) == (
-        "In this team, you read the roadmap without writing in it."
-    )
-    for days in (0, 1):
-        relations.keep_promise(promise, on=clock.today() + timedelta(days=days), by=cast.alice(), at=clock.now())
-    assert promise.kept_on == clock.today()
-    assert [entry.verb for entry in journal.of(relation)] == ["trace", "keep_promise"]
 
 
 def test_relation_of_an_initiative_nobody_follows_is_not_written_in() -> None:

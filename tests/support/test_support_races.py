@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 
 from tests import cast
-from tests.support.factories import SlotFactory
+from tests.directory.factories import DoorFactory
+from tests.support.factories import IncomingReplyFactory, NeedFactory, OfferFactory, SlotFactory
 from tests.support.story import compared, supported
-from tests.support.test_support_acts import agreed, written
+from tests.support.test_support_acts import agreed, sent, written
 from tremplin.core import clock
 from tremplin.core.models import Message
 from tremplin.core.moves import MoveRefused
+from tremplin.programme.models import Programme
 from tremplin.selection.engine.digests import digest
-from tremplin.support.actions import accompaniments, diagnoses, introductions, sessions
-from tremplin.support.models import Booking, Relation, Slot, VersionAcceptance
+from tremplin.support.actions import accompaniments, answering, diagnoses, introductions, sessions, supporters
+from tremplin.support.actions.addresses import check_address
+from tremplin.support.models import Asking, Booking, Offer, Relation, Slot, VersionAcceptance
+from tremplin.support.queries.answers import mark_of
 
 pytestmark = pytest.mark.concurrency
 
@@ -116,9 +120,28 @@ def test_sent_twice_at_once_is_one_mail_and_one_relation(race: Any) -> None:
 def test_two_messages_to_one_body_at_once_begin_one_relation(race: Any) -> None:
     made, sam = supported(), cast.sam()
     first = agreed(made)
-    second = agreed(made, door=first.door)
+    second = agreed(made, door=first.door, contact_email="autre@example.org")
     outcomes = race(*(lambda one=one: introductions.send(one, by=sam, at=clock.now()) for one in (first, second)))
     assert (_kinds(outcomes), Relation.objects.count()) == (["NoneType", "NoneType"], 1)
+
+
+def test_two_messages_to_one_address_at_once_and_one_is_told(race: Any) -> None:
+    sam, both = cast.sam(), [agreed(supported(name=name)) for name in ("Haies", "Semences")]
+    outcomes = race(*(lambda one=one: introductions.send(one, by=sam, at=clock.now()) for one in both))
+    assert _kinds(outcomes) == ["MoveRefused", "NoneType"]
+    assert Message.objects.filter(kind="support-introduction").count() == 1
+
+
+def test_last_turn_of_a_body_taken_twice_at_once_goes_to_one(race: Any) -> None:
+    programme, sam, made = cast.programme(), cast.sam(), supported()
+    Programme.objects.filter(pk=programme.pk).update(asks_a_week=1)
+    first = agreed(made)
+    second = agreed(made, door=first.door, contact_email="autre@example.org")
+    outcomes = race(*(lambda one=one: introductions.send(one, by=sam, at=clock.now()) for one in (first, second)))
+    assert (_kinds(outcomes), Message.objects.filter(kind="support-introduction").count()) == (
+        ["MoveRefused", "NoneType"],
+        1,
+    )
 
 
 def test_booking_and_closing_at_once_leave_no_session_booked_after_the_end(race: Any) -> None:
@@ -131,3 +154,63 @@ def test_booking_and_closing_at_once_leave_no_session_booked_after_the_end(race:
     )
     booked = not isinstance(outcomes[0], MoveRefused)
     assert (outcomes[1], Booking.objects.count()) == (None, int(booked))
+
+
+def test_two_officers_ask_one_supporter_at_once_for_the_last_time_they_said(race: Any) -> None:
+    ada, sam, sonia = cast.ada(), cast.sam(), cast.sonia()
+    for turn in range(3):
+        offer = OfferFactory.create(programme=cast.programme(), supporter=sonia, times=1)
+
+        def ask(by: Any, offer: Offer = offer) -> Asking:
+            day = clock.today() + timedelta(days=9)
+            return supporters.ask(offer, words="Une demi-heure ?", answer_by=day, by=by, at=clock.now())
+
+        outcomes = race(lambda ask=ask: ask(ada), lambda ask=ask: ask(sam))
+        assert (_kinds(outcomes), Message.objects.filter(kind="support-asking").count()) == (
+            ["Asking", "MoveRefused"],
+            turn + 1,
+        )
+
+
+def test_contact_and_officer_answer_at_once_and_neither_is_lost_unread(race: Any) -> None:
+    made, sam = supported(), cast.sam()
+    need = NeedFactory.create(accompaniment=made)
+    door = DoorFactory.create()
+    for turn in range(3):
+        one = sent(made, need=need, contact_email=f"bureau{turn}@example.org")
+        seen = mark_of(one)
+
+        def file(one: Any = one, seen: str = seen) -> None:
+            answering.answer(
+                one, "redirect", redirected_to="Le voisin", redirected_door=door, seen=seen, by=sam, at=clock.now()
+            )
+
+        outcomes = race(lambda one=one: answering.answer(one, "decline", by=None, at=clock.now()), file)
+        one.refresh_from_db()
+        # the contact has the last word, or the officer reads it before filing another
+        assert _kinds(outcomes) in (["MoveRefused", "NoneType"], ["NoneType", "NoneType"])
+        assert (one.state, one.redirected_door) == ("declined", None)
+
+
+def test_one_reply_filed_twice_at_once_is_filed_once(race: Any) -> None:
+    one, sam = sent(supported()), cast.sam()
+    reply = IncomingReplyFactory.create(introduction=one)
+    outcomes = race(
+        *(
+            lambda verb=verb: answering.answer(one, verb, reply=reply, by=sam, at=clock.now())
+            for verb in ("take_up", "decline")
+        )
+    )
+    assert _kinds(outcomes) == ["MoveRefused", "NoneType"]
+
+
+def test_wrong_addresses_at_once_are_all_counted(race: Any) -> None:
+    one = sent(supported())
+    at = clock.now()
+    outcomes = race(
+        *(lambda n=n: check_address(one, one.contact_email, f"n{n}@example.org", at=at).value for n in range(4))
+    )
+    one.refresh_from_db()
+    assert (outcomes, one.wrong_tries) == (["wrong"] * 4, 4)
+    assert check_address(one, one.contact_email, "n@example.org", at=at).value == "locked"
+    assert check_address(one, one.contact_email, one.contact_email, at=at).value == "locked"

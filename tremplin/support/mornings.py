@@ -16,10 +16,14 @@ from django.utils.translation import gettext as _
 from tremplin.calls.models import TeamMember
 from tremplin.calls.states import MemberState
 from tremplin.core import clock
-from tremplin.support.models import Accompaniment, Action, Booking, Diagnosis, Introduction, Point
+from tremplin.directory.models import Body
+from tremplin.people.models import Person
+from tremplin.support.models import Accompaniment, Action, Booking, Commitment, Diagnosis, Introduction, Point
+from tremplin.support.queries.commitments import promised_in, promisers_of
 from tremplin.support.states import (
     ActionState,
     BookingState,
+    CommitmentState,
     DiagnosisState,
     IntroductionState,
     Owner,
@@ -80,6 +84,16 @@ def news_of(rows: Collection[Accompaniment], person: Any) -> dict[int, list[News
         "door", "accompaniment__season__programme"
     ):
         found[one.accompaniment_id] += _of_introduction(one)
+    for pk, promises in promised_in(rows, [CommitmentState.KEPT]).items():
+        found[pk] += [
+            News(
+                one.closed_on,
+                _("promise kept: %(what)s") % {"what": one.what},
+                reverse("support:commitment", args=[one.ref]),
+            )
+            for one in promises
+            if one.closed_on
+        ]
     return {pk: sorted(found[pk], key=lambda news: news.day, reverse=True) for pk in sides}
 
 
@@ -103,7 +117,12 @@ def owed_in(rows: Collection[Accompaniment]) -> dict[int, list[Owed]]:
     found: dict[int, list[Owed]] = defaultdict(list)
     for one in Introduction.objects.filter(
         accompaniment__in=known,
-        state__in=[IntroductionState.ASKED, IntroductionState.AGREED, IntroductionState.SENT],
+        state__in=[
+            IntroductionState.ASKED,
+            IntroductionState.AGREED,
+            IntroductionState.SENT,
+            IntroductionState.MET,
+        ],
     ).select_related("door"):
         found[one.accompaniment_id].append(_awaited(one))
     started = set()
@@ -120,7 +139,16 @@ def owed_in(rows: Collection[Accompaniment]) -> dict[int, list[Owed]]:
         words = f"{action.title} ({action.owner_name})" if action.owner_name else action.title
         url = reverse("support:action", args=[action.ref])
         found[action.accompaniment_id].append(Owed(owners.get(action.owner), words, url, action.due_on))
+    promised = promised_in(rows, [CommitmentState.PROMISED])
+    promisers = promisers_of(one for promises in promised.values() for one in promises)
+    for pk, promises in promised.items():
+        found[pk] += [_promised(one, promisers[one.pk]) for one in promises]
     return {pk: sorted(found[pk], key=lambda owed: owed.due or date.min) for pk in known}
+
+
+def _promised(one: Commitment, promiser: Body | Person) -> Owed:
+    words = f"{one.what} ({promiser}, {one.who})"
+    return Owed(None, words, reverse("support:commitment", args=[one.ref]), one.due_on)
 
 
 def _awaited(one: Introduction) -> Owed:
@@ -129,6 +157,9 @@ def _awaited(one: Introduction) -> Owed:
         return Owed(Side.TEAM, _("Read the message to %(door)s and agree to it, or not") % door, url)
     if one.state == IntroductionState.AGREED:
         return Owed(Side.OFFICER, _("Send the message to %(door)s") % door, url)
+    if one.state == IntroductionState.MET:
+        step = {**door, "step": one.next_step, "who": one.next_who or _("nobody is named")}
+        return Owed(None, _("With %(door)s: %(step)s (%(who)s)") % step, url, one.next_on)
     return Owed(None, _("%(door)s: an answer") % door, url, one.answer_by)
 
 

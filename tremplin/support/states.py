@@ -162,6 +162,8 @@ INTRODUCTION_MOVES = Moves(
     agree=({IntroductionState.ASKED}, IntroductionState.AGREED),
     refuse=({IntroductionState.ASKED, IntroductionState.AGREED}, IntroductionState.REFUSED),
     send=({IntroductionState.AGREED}, IntroductionState.SENT),
+    # it came back: it reached nobody, and is agreed to again once it is written to another address
+    bounce=({IntroductionState.SENT}, IntroductionState.ASKED),
     # the answer may change until they meet
     take_up=(_ANSWERS, IntroductionState.TAKEN_UP),
     redirect=(_ANSWERS, IntroductionState.REDIRECTED),
@@ -169,6 +171,8 @@ INTRODUCTION_MOVES = Moves(
     postpone=(_ANSWERS, IntroductionState.LATER),
     give_up=({IntroductionState.SENT, IntroductionState.LATER}, IntroductionState.UNANSWERED),
     meet=({IntroductionState.TAKEN_UP, IntroductionState.UNANSWERED, IntroductionState.LATER}, IntroductionState.MET),
+    # the next step is done: another follows
+    go_on=({IntroductionState.MET}, IntroductionState.MET),
     end=(
         {
             IntroductionState.MET,
@@ -189,6 +193,17 @@ class NudgeKind(TextChoices):
     AGAIN = "again", _("the same person")
     DEPUTY = "deputy", _("their deputy, or a colleague")
     SUPERIOR = "superior", _("somebody above them")
+
+
+class ReplyKind(TextChoices):
+    """What a reply that came by mail seems to say; somebody reads it before it is filed."""
+
+    TAKE_UP = "take_up", _("they take it up")
+    REDIRECT = "redirect", _("they send to somebody else")
+    POSTPONE = "postpone", _("not now")
+    DECLINE = "decline", _("no")
+    AWAY = "away", _("an automatic reply: away")
+    UNCLEAR = "unclear", _("not clear")
 
 
 class AskedSide(TextChoices):
@@ -296,6 +311,5 @@ class TraceKind(TextChoices):
     """What is kept of a relation."""
 
     CONTACT = "contact", _("contact")
-    PROMISE = "promise", _("promise")
     AGREEMENT = "agreement", _("agreement signed")
     NEWS = "news", _("news")

@@ -1,4 +1,4 @@
-"""An introduction, from the agreement on the exact text to its end."""
+"""An introduction, from the agreement on the exact text to the mail that leaves."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from tremplin.core import journal, mail
 from tremplin.core.answers import No
 from tremplin.core.moves import MoveRefused, hold, move
-from tremplin.directory.actions import record_case, record_correction
-from tremplin.directory.models import Door
+from tremplin.directory.models import Door, Holder
 from tremplin.people.models import Person
+from tremplin.programme.models import Programme
 from tremplin.selection.engine.digests import digest
 from tremplin.support import rules
 from tremplin.support.emails import introduction_context, team_letters
 from tremplin.support.engine.letters import LONGEST, words_in
 from tremplin.support.models import Accompaniment, Introduction, Need, Relation
-from tremplin.support.states import IntroductionState
+from tremplin.support.queries.proposals import address_of
 from tremplin.support.tokens import SHOWN_LINK
 
 
@@ -48,6 +48,7 @@ def write_introduction(
             need=need,
             contact_name=contact_name,
             contact_email=contact_email,
+            holder=_holder_at(door, contact_email),
             language=language,
             text=text,
             shared=shared,
@@ -88,13 +89,29 @@ def change_text(
             "contact_name": contact_name or held.contact_name,
             "contact_email": contact_email or held.contact_email,
             "answer_by": answer_by or held.answer_by,
+            "bounced_at": None,
+            "away_until": None,
         }
+        changed["holder"] = _holder_at(changed["door"], changed["contact_email"])
         for name, value in changed.items():
             setattr(held, name, value)
         _check(held, by)
         move(held, "change", by=by.ref, at=at, **changed, agreed_sha256="", agreed_at=None, agreed_by=None)
         _ask_team(held, at)
     introduction.refresh_from_db()
+
+
+def _holder_at(door: Door, email: str) -> Holder | None:
+    """Whoever holds the door and is reached there: their absences are known to the directory."""
+    rows = door.holders.filter(left_on=None, objected_at=None).exclude(email="")
+    return next((one for one in rows if address_of(one.email) == address_of(email)), None)
+
+
+def hold_letters() -> None:
+    """Until the end of the transaction nobody else writes to a contact: what one may receive in a week is counted
+    over every introduction and reminder of the installation.
+    """
+    list(Programme.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def shown_mail(introduction: Introduction, officer: Person) -> tuple[str, str]:
@@ -105,8 +122,10 @@ def shown_mail(introduction: Introduction, officer: Person) -> tuple[str, str]:
 
 
 def _check(introduction: Introduction, by: Person) -> None:
-    if introduction.door.state == "closed":
-        raise MoveRefused(_("This door is closed: choose another."))
+    if isinstance(answer := rules.is_open_door(introduction.door), No):
+        raise MoveRefused(answer.reason)
+    if isinstance(answer := rules.may_be_written_to(introduction.contact_email), No):
+        raise MoveRefused(answer.reason)
     count = words_in(shown_mail(introduction, by)[1])
     if count >= LONGEST:
         raise MoveRefused(
@@ -129,10 +148,9 @@ def _ask_team(introduction: Introduction, at: datetime) -> None:
 
 
 def text_of(introduction: Introduction) -> dict[str, Any]:
-    """What the initiative agrees to: the words, what is given about it, and to whom."""
+    """What the initiative agrees to: the whole mail, from its subject to the name at its foot, and to whom."""
     return {
-        "text": introduction.text,
-        "shared": introduction.shared,
+        "mail": shown_mail(introduction, introduction.asked_by),
         "to": [introduction.contact_name, introduction.contact_email],
         "door": introduction.door.ref,
     }
@@ -164,13 +182,16 @@ def refuse(introduction: Introduction, *, words: str, by: Person, at: datetime) 
 def send(introduction: Introduction, *, by: Person, at: datetime) -> None:
     """The message leaves in the officer's name; the relation with the body begins, or goes on."""
     with transaction.atomic():
+        hold_letters()
         held = hold(introduction)
         hold(held.accompaniment)
         held.door = hold(held.door)
-        if isinstance(answer := rules.can_send(by, held), No):
+        if isinstance(answer := rules.can_send(by, held, at), No):
             raise MoveRefused(answer.reason)
         if held.agreed_sha256 != digest(text_of(held)):
-            raise MoveRefused(_("The initiative agrees to the exact text before it leaves."))
+            raise MoveRefused(
+                _("The mail is no longer, word for word, the one that was agreed to: write it again, and ask again.")
+            )
         move(held, "send", by=by.ref, at=at, sent_at=at)
         Relation.objects.get_or_create(
             initiative=held.accompaniment.initiative, body=held.door.body, defaults={"since": at}
@@ -180,7 +201,8 @@ def send(introduction: Introduction, *, by: Person, at: datetime) -> None:
             to=held.contact_email,
             language=held.language,
             object=held.ref,
-            occasion="sent",
+            # one that came back may be sent again
+            occasion=at.isoformat(),
             context=introduction_context(held, held.asked_by),
             # in the name the initiative agreed to, whoever presses the button
             sender=held.asked_by.full_name,
@@ -188,104 +210,3 @@ def send(introduction: Introduction, *, by: Person, at: datetime) -> None:
             at=at,
         )
     introduction.refresh_from_db()
-
-
-ANSWERS = {
-    "take_up": IntroductionState.TAKEN_UP,
-    "redirect": IntroductionState.REDIRECTED,
-    "decline": IntroductionState.DECLINED,
-    "postpone": IntroductionState.LATER,
-}
-
-
-def answer(
-    introduction: Introduction,
-    verb: str,
-    *,
-    words: str = "",
-    redirected_to: str = "",
-    redirected_door: Door | None = None,
-    by: Person | None,
-    at: datetime,
-) -> None:
-    """What the contact answers, from the page (`by` None) or as the officer files it. It may change until they meet.
-
-    A door named by a redirection teaches the search.
-    """
-    with transaction.atomic():
-        held = hold(introduction)
-        if by is not None and isinstance(refusal := rules.can_pursue(by, held), No):
-            raise MoveRefused(refusal.reason)
-        if verb not in ANSWERS:
-            raise MoveRefused(_("Please choose one of the four answers."))
-        if verb == "redirect" and not redirected_to.strip():
-            raise MoveRefused(_("Please say to whom: a name, a service, an address."))
-        known = held.redirected_door_id
-        move(
-            held,
-            verb,
-            by=by.ref if by else "",
-            at=at,
-            answer=words,
-            redirected_to=redirected_to if verb == "redirect" else "",
-            redirected_door=redirected_door if verb == "redirect" else None,
-            answered_at=at,
-        )
-        if verb == "redirect" and redirected_door is not None and redirected_door.pk != known and held.need is not None:
-            record_correction(held.door, redirected_door, _what(held), at)
-    introduction.refresh_from_db()
-
-
-def give_up(introduction: Introduction, *, by: Person, at: datetime) -> None:
-    """No answer came: said honestly, to both sides."""
-    with transaction.atomic():
-        held = hold(introduction)
-        if isinstance(refusal := rules.can_pursue(by, held), No):
-            raise MoveRefused(refusal.reason)
-        move(held, "give_up", by=by.ref, at=at)
-    introduction.refresh_from_db()
-
-
-def meet(
-    introduction: Introduction,
-    *,
-    met_on: date,
-    next_step: str,
-    next_who: str,
-    next_on: date | None,
-    by: Person,
-    at: datetime,
-) -> None:
-    """They met: a meeting ends with a next step, or with a stated end. The search learns which door helped."""
-    with transaction.atomic():
-        held = hold(introduction)
-        if isinstance(refusal := rules.can_pursue(by, held), No):
-            raise MoveRefused(refusal.reason)
-        if not next_step.strip():
-            raise MoveRefused(_("A meeting ends with a next step, or with a stated end: please write one."))
-        move(held, "meet", by=by.ref, at=at, met_on=met_on, next_step=next_step, next_who=next_who, next_on=next_on)
-        _learn(held, at)
-    introduction.refresh_from_db()
-
-
-def end(introduction: Introduction, *, words: str, saved: str = "", by: Person, at: datetime) -> None:
-    """It ends, and says how; with the time it saved, as the initiative tells it."""
-    with transaction.atomic():
-        held = hold(introduction)
-        if isinstance(refusal := rules.can_pursue(by, held), No):
-            raise MoveRefused(refusal.reason)
-        if not words.strip():
-            raise MoveRefused(_("Please say how it ended."))
-        move(held, "end", by=by.ref, at=at, ending=words, saved=saved)
-    introduction.refresh_from_db()
-
-
-def _learn(introduction: Introduction, at: datetime) -> None:
-    if introduction.need is not None:
-        record_case(introduction.door, _what(introduction), "helped", introduction.ref, at)
-
-
-def _what(introduction: Introduction) -> str:
-    """What the initiative was looking for: the need, never the message."""
-    need = introduction.need
-    return f"{need.title} {need.words}" if need else ""

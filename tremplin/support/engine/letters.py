@@ -3,6 +3,7 @@
 import re
 
 LONGEST = 150
+LONGEST_REMINDER = 100  # it says less than the message it is about
 _WORD = re.compile(r"[^\s]+")
 
 

@@ -1,6 +1,6 @@
 """What is typed about an introduction: the search of a door, the message, and what became of it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,43 +10,8 @@ from tremplin.core import clock
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
 from tremplin.programme.forms import DayInput
-from tremplin.support.engine.letters import LONGEST
-from tremplin.support.forms.answers import AnswerForm
+from tremplin.support.forms.letters import MessageForm
 from tremplin.support.models import Introduction
-from tremplin.support.states import TimeSaved
-
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-ANSWER_WITHIN = timedelta(days=14)
-
-
-class MessageForm(OnceMixin, Form):
-    """The message as it leaves. The whole mail is counted by the server, with its first and last lines."""
-
-    contact_name = forms.CharField(label=_("Who it is written to"), max_length=160)
-    contact_email = forms.EmailField(label=_("Address"), max_length=254)
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES)
-    text = forms.CharField(
-        label=_("Message"),
-        max_length=4_000,
-        widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("Who asks what, in your own name. The whole mail stays under %(most)s words.") % {"most": LONGEST},
-    )
-    shared = forms.CharField(
-        label=_("What is given about the initiative"),
-        max_length=2_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nothing else about it leaves."),
-    )
-    answer_by = forms.DateField(label=_("Answer hoped for by"), widget=DayInput())
-
-    def clean_answer_by(self) -> date:
-        day: date = self.cleaned_data["answer_by"]
-        if day <= clock.today():
-            raise forms.ValidationError(_("Choose a day to come."))
-        if day > clock.today() + timedelta(days=80):
-            raise forms.ValidationError(_("Choose a day within eighty days: the link in the mail ends after ninety."))
-        return day
 
 
 class ChangeForm(MessageForm):
@@ -71,31 +36,49 @@ class RefusalForm(OnceMixin, Form):
     )
 
 
-class FiledAnswerForm(OnceMixin, AnswerForm):
-    """The same four answers, as the officer heard them, with the door it was sent on to when it is known."""
+class DoorForm(OnceMixin, Form):
+    """Which door of ours they mean, among those a search found."""
 
-    redirected_door = forms.ChoiceField(label=_("The door it was sent on to"), required=False)
+    door = forms.ChoiceField(label=_("Door"))
 
     def __init__(self, *args: Any, doors: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["verb"].label = _("What they answered")
-        if doors:
-            self.fields["redirected_door"].choices = [("", _("Not in the directory")), *doors]  # type: ignore[attr-defined]
-        else:
-            del self.fields["redirected_door"]
+        self.fields["door"].choices = [("", _("Choose a door")), *doors]  # type: ignore[attr-defined]
 
 
-class MeetingForm(OnceMixin, Form):
-    """They met: what comes next, who does it, by when."""
+class NextStepForm(OnceMixin, Form):
+    """What comes next, who does it, by when; or how it ended."""
+
+    next_step = forms.CharField(label=_("Next step"), required=False, max_length=300)
+    next_who = forms.CharField(label=_("Who does it"), required=False, max_length=160)
+    next_on = forms.DateField(label=_("By"), required=False, widget=DayInput())
+    ending = forms.CharField(
+        label=_("Or, if nothing follows: how it ended"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        step, ending = cleaned.get("next_step"), cleaned.get("ending")
+        if step and ending:
+            self.add_error("ending", _("Either a next step, or how it ended: not both."))
+        elif not step and not ending and "next_step" not in self.errors:
+            self.add_error("next_step", _("A meeting ends with a next step, or with a stated end: please write one."))
+        elif step:
+            if not cleaned.get("next_who") and "next_who" not in self.errors:
+                self.add_error("next_who", _("Please say who does it."))
+            if not cleaned.get("next_on") and "next_on" not in self.errors:
+                self.add_error("next_on", _("Please say by when."))
+        return cleaned
+
+
+class MeetingForm(NextStepForm):
+    """They met: on which day, and what comes next."""
 
     met_on = forms.DateField(label=_("They met on"), widget=DayInput())
-    next_step = forms.CharField(
-        label=_("Next step"),
-        max_length=300,
-        help_text=_("Nothing more to do? Then say how it ended instead."),
-    )
-    next_who = forms.CharField(label=_("Who does it"), max_length=160)
-    next_on = forms.DateField(label=_("By"), widget=DayInput())
+    field_order = ("met_on", "next_step", "next_who", "next_on", "ending")
 
     def clean_met_on(self) -> date:
         day: date = self.cleaned_data["met_on"]
@@ -113,11 +96,6 @@ class MeetingForm(OnceMixin, Form):
 
 class EndForm(OnceMixin, Form):
     words = forms.CharField(label=_("How it ended"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}))
-    saved = forms.ChoiceField(
-        label=_("Time saved, as the initiative says"),
-        required=False,
-        choices=[("", _("Not asked yet")), *TimeSaved.choices],
-    )
 
 
 class ConfirmForm(OnceMixin, Form):

@@ -2,7 +2,7 @@
 
 from tremplin.support.models.accompaniments import Accompaniment, Part, Point
 from tremplin.support.models.diagnoses import Diagnosis, Reply, Version, VersionAcceptance
-from tremplin.support.models.introductions import Introduction, Nudge, Outcome
+from tremplin.support.models.introductions import IncomingReply, Introduction, Nudge, Outcome
 from tremplin.support.models.relations import Commitment, Contact, Relation, Remark, Trace
 from tremplin.support.models.requests import ResourceRequest
 from tremplin.support.models.roadmaps import Action, Need
@@ -17,6 +17,7 @@ __all__ = [
     "Commitment",
     "Contact",
     "Diagnosis",
+    "IncomingReply",
     "Introduction",
     "Need",
     "Nudge",

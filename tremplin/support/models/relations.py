@@ -1,5 +1,7 @@
 """The tie between an initiative and a body or a network: who they know there, what was promised, what happened."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +48,7 @@ class Relation(models.Model):
 
 
 class Trace(models.Model):
-    """Something that happened in a relation: somebody met, something promised, signed, or told."""
+    """Something that happened in a relation: somebody met, something signed, or told; a promise is a commitment."""
 
     ref = RefField()
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="traces")
@@ -54,8 +56,6 @@ class Trace(models.Model):
     on = models.DateField(_("day"))
     words = models.TextField(_("what happened"))
     who = models.CharField(_("with whom"), max_length=200, blank=True)
-    due_on = models.DateField(_("promised for"), null=True, blank=True)
-    kept_on = models.DateField(_("kept on"), null=True, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -84,6 +84,8 @@ class Contact(models.Model):
     since = models.DateField(_("since"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
     after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="before")
+    # asked who came after them, somebody answered that nobody did
+    nobody_after = models.BooleanField(_("nobody came after"), default=False)
 
     class Meta:
         ordering = ["relation", F("left_on").desc(nulls_first=True), "-since", "-pk"]
@@ -98,7 +100,23 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
+
+    @property
+    def gone_on(self) -> date | None:
+        """The day they left, as it was noted here or in the directory."""
+        return self.left_on or (self.holder.left_on if self.holder else None)
+
+    @property
+    def forgotten(self) -> bool:
+        """The directory was asked to forget them: their name is no longer shown here either."""
+        return self.holder is not None and self.holder.objected_at is not None
+
+    @property
+    def shown_name(self) -> str:
+        if not self.forgotten:
+            return self.name
+        return self.function or (str(self.door) if self.door else str(_("somebody who asked to be forgotten")))
 
 
 class Commitment(models.Model):
@@ -144,6 +162,13 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def promiser(self) -> Body | Person:
+        found = self.body or self.sponsor
+        if found is None:  # the constraint forbids it
+            raise ValueError("a commitment of nobody")
+        return found
 
 
 class Remark(models.Model):

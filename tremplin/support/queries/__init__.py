@@ -12,17 +12,15 @@ from tremplin.support.queries.accompaniments import (
     proof_of,
     side_of,
 )
+from tremplin.support.queries.commitments import commitments_visible_to
 from tremplin.support.queries.diagnoses import (
     accepted_sides,
     diagnoses_visible_to,
     last_version,
     replies_of,
 )
-from tremplin.support.queries.introductions import (
-    introductions_visible_to,
-    last_sign_of,
-    relations_visible_to,
-)
+from tremplin.support.queries.introductions import introductions_visible_to
+from tremplin.support.queries.relations import contacts_visible_to, relations_visible_to
 from tremplin.support.queries.roadmaps import actions_visible_to, moved_since, needs_visible_to
 from tremplin.support.queries.sessions import bookings_visible_to, free_slots, slots_of
 
@@ -32,12 +30,13 @@ __all__ = [
     "accompaniments_visible_to",
     "actions_visible_to",
     "bookings_visible_to",
+    "commitments_visible_to",
+    "contacts_visible_to",
     "decisions_to_open",
     "diagnoses_visible_to",
     "free_slots",
     "introductions_visible_to",
     "is_announced",
-    "last_sign_of",
     "last_version",
     "moved_since",
     "needs_visible_to",

@@ -1,13 +1,14 @@
 """The roadmap, and what moved in it since a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
 
-from tremplin.support.models import Accompaniment, Action, Booking, Introduction, Need, Point
+from tremplin.support.models import Accompaniment, Action, Booking, Commitment, Introduction, Need, Point
 from tremplin.support.queries.accompaniments import accompaniments_visible_to, points_visible_to
+from tremplin.support.queries.commitments import promised_in
 from tremplin.support.states import ActionState, NeedState
 
 
@@ -35,6 +36,8 @@ class Moved:
     actions_closed: list[Action]
     sessions: list[Booking]
     introductions: list[Introduction]
+    promises_made: list[Commitment]
+    promises_closed: list[Commitment]
 
     @property
     def nothing(self) -> bool:
@@ -46,6 +49,8 @@ class Moved:
             self.actions_closed,
             self.sessions,
             self.introductions,
+            self.promises_made,
+            self.promises_closed,
         )
         return not any(lists)
 
@@ -57,6 +62,7 @@ def moved_since(accompaniment: Accompaniment, instant: datetime, person: Any) ->
         Action.objects.filter(accompaniment=accompaniment),
     )
     introductions = Introduction.objects.filter(accompaniment=accompaniment).select_related("door")
+    promises = promised_in([accompaniment])[accompaniment.pk]
     return Moved(
         since=instant.date(),
         points=list(points_visible_to(person, accompaniment).filter(at__gt=instant)),
@@ -71,5 +77,11 @@ def moved_since(accompaniment: Accompaniment, instant: datetime, person: Any) ->
             one
             for one in introductions
             if any(at and at > instant for at in (one.asked_at, one.agreed_at, one.sent_at, one.answered_at))
+        ],
+        promises_made=[one for one in promises if one.written_at > instant],
+        promises_closed=[
+            one
+            for one in promises
+            if one.closed_on and datetime.combine(one.closed_on, time.max, instant.tzinfo) > instant
         ],
     )

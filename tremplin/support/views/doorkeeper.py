@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from tremplin.core.text import clean
 from tremplin.people.doorkeeper import must_be_ref
 from tremplin.support import queries
 from tremplin.support.models import Accompaniment
@@ -12,6 +13,11 @@ def ref_asked(request: HttpRequest, name: str) -> str:
     """A reference given in the address as a filter, or "": it only narrows what the person may see anyway."""
     value = request.GET.get(name, "")
     return value if value.isalnum() else ""
+
+
+def words_asked(request: HttpRequest, first: str = "") -> str:
+    """What is searched for, as typed in the address; `first` when nothing was typed yet."""
+    return clean(request.GET.get("q", first)).strip()[:300]
 
 
 def accompaniment_seen(request: HttpRequest, ref: str) -> Accompaniment:

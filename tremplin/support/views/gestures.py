@@ -13,13 +13,15 @@ from tremplin.core.forms import Form
 from tremplin.directory.models import Door
 from tremplin.people.models import Person
 from tremplin.support import rules
+from tremplin.support.actions import answering
 from tremplin.support.actions import introductions as actions
 from tremplin.support.forms.introductions import (
     ChangeForm,
     ConfirmForm,
+    DoorForm,
     EndForm,
-    FiledAnswerForm,
     MeetingForm,
+    NextStepForm,
     RefusalForm,
 )
 from tremplin.support.models import Introduction
@@ -51,17 +53,19 @@ def _change(introduction: Introduction, said: dict[str, Any], person: Person) ->
     actions.change_text(introduction, **words, door=door, by=person, at=clock.now())
 
 
-def _answer(introduction: Introduction, said: dict[str, Any], person: Person) -> None:
-    door = Door.objects.get(ref=said["redirected_door"]) if said.get("redirected_door") else None
-    actions.answer(
-        introduction,
-        said["verb"],
-        words=said["words"],
-        redirected_to=said["redirected_to"],
-        redirected_door=door,
-        by=person,
-        at=clock.now(),
-    )
+def _meet(introduction: Introduction, said: dict[str, Any], person: Person) -> None:
+    words = {name: said[name] for name in ("met_on", "next_step", "next_who", "next_on", "ending")}
+    answering.meet(introduction, **words, by=person, at=clock.now())
+
+
+def _go_on(introduction: Introduction, said: dict[str, Any], person: Person) -> None:
+    after = answering.Next(said["next_step"], said["next_who"], said["next_on"], said["ending"])
+    answering.go_on(introduction, after=after, by=person, at=clock.now())
+
+
+def _link(introduction: Introduction, said: dict[str, Any], person: Person) -> None:
+    door = Door.objects.get(ref=said["door"])
+    answering.link_redirection(introduction, door, by=person, at=clock.now())
 
 
 GESTURES = {
@@ -96,23 +100,23 @@ GESTURES = {
         _("A meeting ends with a next step, or with a stated end."),
         rules.can_pursue,
         lambda _one, _doors, data: MeetingForm(data, initial={"met_on": clock.today()}),
-        lambda one, said, person: actions.meet(
-            one,
-            met_on=said["met_on"],
-            next_step=said["next_step"],
-            next_who=said["next_who"],
-            next_on=said["next_on"],
-            by=person,
-            at=clock.now(),
-        ),
+        _meet,
     ),
-    "answer": Gesture(
-        ("take_up", "redirect", "decline", "postpone"),
-        _("File an answer"),
-        _("What they answered, by a mail or on the telephone. It may change until they meet."),
+    "go-on": Gesture(
+        ("go_on",),
+        _("Note what came of the next step"),
+        _("Another step follows, with its day, or it ends here."),
         rules.can_pursue,
-        lambda _one, doors, data: FiledAnswerForm(data, doors=doors),
-        _answer,
+        lambda _one, _doors, data: NextStepForm(data),
+        _go_on,
+    ),
+    "door": Gesture(
+        ("redirect",),
+        _("Say which door they mean"),
+        _("The search learns that such a need is that door’s."),
+        rules.can_link_redirection,
+        lambda _one, doors, data: DoorForm(data, doors=doors),
+        _link,
         finds_doors=True,
     ),
     "give-up": Gesture(
@@ -121,7 +125,7 @@ GESTURES = {
         _("No answer came: both sides read it so. A late answer is still taken."),
         rules.can_pursue,
         lambda _one, _doors, data: ConfirmForm(data),
-        lambda one, _said, person: actions.give_up(one, by=person, at=clock.now()),
+        lambda one, _said, person: answering.give_up(one, by=person, at=clock.now()),
     ),
     "end": Gesture(
         ("end",),
@@ -129,7 +133,7 @@ GESTURES = {
         _("It ends here, and the link in the mail with it."),
         rules.can_pursue,
         lambda _one, _doors, data: EndForm(data),
-        lambda one, said, person: actions.end(one, words=said["words"], saved=said["saved"], by=person, at=clock.now()),
+        lambda one, said, person: answering.end(one, words=said["words"], by=person, at=clock.now()),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Introductions of one initiative: where each stands, writing one from the search of a door, and the page of one."""
+"""Introductions of one initiative: where each stands, and the page of one with its gestures."""
 
 from typing import Any
 
@@ -7,29 +7,40 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from tremplin.core import clock
-from tremplin.core.answers import require
+from tremplin.core.answers import No, Yes, require
 from tremplin.directory.models import Door
-from tremplin.directory.queries import doors_visible_to, find_doors, freshness_of
-from tremplin.directory.sentences import why
+from tremplin.directory.queries import find_doors
 from tremplin.people.doorkeeper import me, must_be_ref
+from tremplin.people.models import Person
 from tremplin.selection.engine.digests import digest
 from tremplin.support import queries, rules, sentences
 from tremplin.support.actions import introductions as actions
-from tremplin.support.engine.letters import LONGEST, words_in
-from tremplin.support.forms.introductions import ANSWER_WITHIN, ConfirmForm, MessageForm
-from tremplin.support.models import Accompaniment, Introduction, Need
-from tremplin.support.views.doorkeeper import accompaniment_seen, ref_asked
+from tremplin.support.engine.letters import words_in
+from tremplin.support.forms.introductions import ConfirmForm
+from tremplin.support.models import Introduction
+from tremplin.support.queries.answers import happened_since
+from tremplin.support.queries.proposals import doors_instead, proposals_of
+from tremplin.support.states import IntroductionState, Side
+from tremplin.support.views.doorkeeper import accompaniment_seen, words_asked
+from tremplin.support.views.filing import filing_offered
 from tremplin.support.views.gestures import GESTURES, gestures_open
+from tremplin.support.views.outcomes import outcome_offered
 from tremplin.support.views.sending import already_sent, send_form
 
 
 def introduction_list(request: HttpRequest, ref: str) -> HttpResponse:
     found = accompaniment_seen(request, ref)
     side, today = queries.side_of(request.user, found), clock.today(found.season.programme.time_zone)
-    mine = queries.introductions_visible_to(request.user).filter(accompaniment=found)
+    mine = sorted(queries.introductions_visible_to(request.user).filter(accompaniment=found), key=sentences.rank)
+    proposals = {} if side == Side.TEAM else proposals_of(mine)
+    since = happened_since(mine, today)
     rows = [
-        {"one": one, "standing": sentences.standing(one), "gesture": sentences.gesture(one, side, today)}
-        for one in sorted(mine, key=sentences.rank)
+        {
+            "one": one,
+            "standing": sentences.standing(one, since[one.pk]),
+            "gesture": sentences.gesture(one, side, today, proposals.get(one.pk), since[one.pk]),
+        }
+        for one in mine
     ]
     context = {
         "accompaniment": found,
@@ -40,57 +51,6 @@ def introduction_list(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "support/introduction_list.html", context)
 
 
-def write(request: HttpRequest, ref: str) -> HttpResponse:
-    """Which door, then the message, then the exact mail; only then is the initiative asked."""
-    found = accompaniment_seen(request, ref)
-    if first := already_sent(request):
-        return first
-    require(rules.can_write_introduction(request.user, found))
-    need = found.needs.filter(ref=ref_asked(request, "besoin")).first()
-    context: dict[str, Any] = {"accompaniment": found, "view": "introductions", "need": need}
-    if "porte" not in request.GET:
-        return render(request, "support/introduction_door.html", context | _search(request, need))
-    door = get_object_or_404(
-        doors_visible_to(request.user).exclude(state="closed"), ref=must_be_ref(request.GET["porte"])
-    )
-    return _message(request, found, door, context | {"door": door, "freshness": freshness_of(door)})
-
-
-def _search(request: HttpRequest, need: Need | None) -> dict[str, Any]:
-    """Doors for the words asked; at first, those of the need."""
-    words = request.GET.get("q", f"{need.title} {need.words}" if need else "").strip()[:300]
-    rows = [(hit, [why(reason) for reason in hit.reasons]) for hit in find_doors(words)] if words else []
-    return {"words": words, "rows": rows}
-
-
-def _message(request: HttpRequest, found: Accompaniment, door: Door, context: dict[str, Any]) -> HttpResponse:
-    person = me(request)
-    first = {
-        "contact_name": door.name,
-        "contact_email": door.email,
-        "answer_by": clock.today() + ANSWER_WITHIN,
-        "language": "fr",
-    }
-    form = MessageForm(request.POST or None, initial=first)
-    context |= {"form": form, "most": LONGEST, "count": 0}
-    if request.method == "POST" and form.is_valid():
-        said = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-        draft = Introduction(accompaniment=found, door=door, need=context["need"], asked_by=person, **said)
-        subject, text = actions.shown_mail(draft, person)
-        context |= {"subject": subject, "text": text, "count": words_in(text), "introduction": draft}
-        if "confirmed" not in request.POST and "change" not in request.POST and context["count"] < LONGEST:
-            kept = [(name, request.POST.get(name, "")) for name in form.fields]
-            return render(request, "support/introduction_preview.html", context | {"kept": kept})
-
-        def do() -> str:
-            made = actions.write_introduction(found, door, need=context["need"], **said, by=person, at=clock.now())
-            return reverse("support:introduction", args=[made.ref])
-
-        if "change" not in request.POST and (done := send_form(request, form, do)):
-            return done
-    return render(request, "support/introduction_write.html", context)
-
-
 def introduction(request: HttpRequest, ref: str) -> HttpResponse:
     """The exact text and where it stands; each gesture is a page that says what it does, then does it."""
     found = get_object_or_404(queries.introductions_visible_to(request.user), ref=must_be_ref(ref))
@@ -99,6 +59,7 @@ def introduction(request: HttpRequest, ref: str) -> HttpResponse:
     person, accompaniment = me(request), found.accompaniment
     subject, text = actions.shown_mail(found, found.asked_by)
     side, today = queries.side_of(person, accompaniment), clock.today(accompaniment.season.programme.time_zone)
+    since = happened_since([found], today)[found.pk]
     context: dict[str, Any] = {
         "accompaniment": accompaniment,
         "view": "introductions",
@@ -108,8 +69,8 @@ def introduction(request: HttpRequest, ref: str) -> HttpResponse:
         "subject": subject,
         "text": text,
         "count": words_in(text),
-        "standing": sentences.standing(found),
-        "gesture": sentences.gesture(found, side, today),
+        "standing": sentences.standing(found, since),
+        "gesture": sentences.gesture(found, side, today, since=since),
     }
     if (name := request.GET.get("geste", "")) in GESTURES:
         return _gesture(request, found, name, context)
@@ -123,6 +84,7 @@ def introduction(request: HttpRequest, ref: str) -> HttpResponse:
         if done := send_form(request, form, agree):
             return done
         found.refresh_from_db()
+    context |= _beside(person, found) | filing_offered(person, found) | outcome_offered(person, found, today)
     context |= {
         "form": form,
         "read": digest(actions.text_of(found)),
@@ -135,13 +97,29 @@ def introduction(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "support/introduction.html", context)
 
 
+def _beside(person: Person, found: Introduction) -> dict[str, Any]:
+    """What waits and why: the turn of a message agreed to, the reminders, the doors to take instead of a closed one."""
+    before = found.state in rules.WAITING
+    shut = rules.is_open_door(found.door) if before else Yes()
+    may_send = rules.can_send(person, found)
+    waits = found.state == IntroductionState.AGREED and rules.can_write_introduction(person, found.accompaniment)
+    return {
+        "shut": shut.reason if isinstance(shut, No) else "",
+        "instead": doors_instead(found.door) if isinstance(shut, No) else [],
+        "may_change": rules.can_change_text(person, found),
+        "held": may_send.reason if waits and isinstance(may_send, No) and shut else "",
+        "may_remind": rules.can_remind(person, found),
+        "nudges": found.nudges.select_related("sent_by"),
+    }
+
+
 def _gesture(request: HttpRequest, found: Introduction, name: str, context: dict[str, Any]) -> HttpResponse:
     gesture, person = GESTURES[name], me(request)
     answer = gesture.rule(person, found)
     if request.method != "POST":
         require(answer)
-    words = request.GET.get("q", "").strip()[:300]
-    doors = [(hit.door.ref, f"{hit.door.name} – {hit.door.body.name}") for hit in find_doors(words)] if words else []
+    words = words_asked(request)
+    doors = [(door.ref, f"{door.name} – {door.body.name}") for door in _doors_to_choose(found, name, words)]
     form = gesture.form(found, doors, request.POST or None)
 
     def do() -> str:
@@ -155,3 +133,10 @@ def _gesture(request: HttpRequest, found: Introduction, name: str, context: dict
         found.refresh_from_db()
     more = {"form": form, "name": name, "gesture_offered": gesture, "words": words, "doors": doors}
     return render(request, "support/introduction_gesture.html", context | more)
+
+
+def _doors_to_choose(found: Introduction, name: str, words: str) -> list[Door]:
+    """Those a search found; before it, those that came after a door that closed."""
+    if words:
+        return [hit.door for hit in find_doors(words)]
+    return doors_instead(found.door) if name == "text" and not rules.is_open_door(found.door) else []

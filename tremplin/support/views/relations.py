@@ -1,4 +1,4 @@
-"""What an initiative has with each body: the people, the promises, the last sign of life, the next step."""
+"""What an initiative has with each partner: the people, the promises, the last sign of life, the next step."""
 
 from typing import Any
 
@@ -6,19 +6,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tremplin.core import clock
 from tremplin.core.answers import require
 from tremplin.core.moves import MoveRefused
+from tremplin.directory.models import Body, Network
+from tremplin.directory.queries import bodies_matching, bodies_visible_to
+from tremplin.directory.states import BodyState
 from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.support import queries, rules, sentences
 from tremplin.support.actions import relations as actions
-from tremplin.support.forms.relations import TraceForm
+from tremplin.support.forms.relations import PartnerSearchForm, TraceForm
 from tremplin.support.models import Accompaniment, Relation
-from tremplin.support.queries.relations import histories_of, history_of
+from tremplin.support.queries.relations import accompaniment_followed_by, histories_of, history_of
+from tremplin.support.sentences.relations import sign_words
 from tremplin.support.states import TraceKind
-from tremplin.support.views.doorkeeper import accompaniment_seen
+from tremplin.support.views.doorkeeper import accompaniment_seen, words_asked
 from tremplin.support.views.sending import already_sent, send_form
+
+FOUND = 20  # bodies shown of a search
 
 
 def relation_list(request: HttpRequest, ref: str) -> HttpResponse:
@@ -28,22 +35,52 @@ def relation_list(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "accompaniment": found,
         "view": "relations",
-        "rows": [(history, history.days_since(today)) for history in histories_of(relations)],
-        "may_write": rules.can_write_introduction(request.user, found),
+        "today": today,
+        "rows": [(history, history.days_since(today)) for history in histories_of(relations, request.user)],
+        "may_begin": rules.can_begin_relation(request.user, found),
+        "may_write": rules.can_keep_relation(request.user, found),
     }
     return render(request, "support/relation_list.html", context)
+
+
+def begin(request: HttpRequest, ref: str) -> HttpResponse:
+    """Which body or network, found by its name; the button begins the relation."""
+    found = accompaniment_seen(request, ref)
+    require(rules.can_begin_relation(request.user, found))
+    if request.method == "POST":
+        partner: Body | Network = (
+            get_object_or_404(Network, ref=must_be_ref(request.POST["network"]))
+            if "network" in request.POST
+            else get_object_or_404(bodies_visible_to(request.user), ref=must_be_ref(request.POST.get("body", "")))
+        )
+        try:
+            made = actions.begin_relation(found, partner, by=me(request), at=clock.now())
+            return redirect("support:relation", made.ref)
+        except MoveRefused as refusal:
+            messages.warning(request, str(refusal.reason))
+    words = words_asked(request)
+    bodies = bodies_visible_to(request.user).filter(state=BodyState.OPEN)
+    context = {
+        "accompaniment": found,
+        "view": "relations",
+        "form": PartnerSearchForm(initial={"q": words}),
+        "words": words,
+        "bodies": bodies.filter(pk__in=bodies_matching(words).order_by().values("pk"))[:FOUND] if words else [],
+        "networks": Network.objects.filter(name__icontains=words)[:FOUND],
+    }
+    return render(request, "support/relation_begin.html", context)
 
 
 def relation(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(queries.relations_visible_to(request.user), ref=must_be_ref(ref))
     if first := already_sent(request):
         return first
-    followed = _followed_in(request, found)
-    may = rules.can_work_on(request.user, followed)
+    followed = followed_in(request, found)
+    may = rules.can_keep_relation(request.user, followed)
     if request.method == "POST":
         require(may)
-    if "kept" in request.POST:
-        return _keep(request, found)
+    if "add" in request.POST:
+        return _add_contact(request, found)
     today = clock.today(followed.season.programme.time_zone)
     form = TraceForm(request.POST or None, initial={"on": today, "kind": TraceKind.CONTACT})
 
@@ -54,32 +91,38 @@ def relation(request: HttpRequest, ref: str) -> HttpResponse:
 
     if done := send_form(request, form, do):
         return done
-    history = history_of(found)
+    history = history_of(found, request.user)
     context: dict[str, Any] = {
         "accompaniment": followed,
         "view": "relations",
         "relation": found,
         "history": history,
+        "sign": sign_words(history.last_sign) if history.last_sign else "",
         "days": history.days_since(today),
         "introductions": [(one, sentences.standing(one)) for one in history.introductions],
         "today": today,
         "form": form,
         "may_write": may,
+        "leads": rules.can_lead(request.user, followed),
     }
     return render(request, "support/relation.html", context)
 
 
-def _followed_in(request: HttpRequest, relation: Relation) -> Accompaniment:
-    """The last accompaniment of the initiative that this person may see."""
-    seen = queries.accompaniments_visible_to(request.user).filter(initiative=relation.initiative_id)
-    return seen.order_by("-starts_on", "-pk")[0]
+def followed_in(request: HttpRequest, relation: Relation) -> Accompaniment:
+    """The last accompaniment of the initiative that this person may see; they see the relation, so there is one."""
+    found = accompaniment_followed_by(request.user, relation.initiative_id)
+    assert found is not None  # noqa: S101
+    return found
 
 
-def _keep(request: HttpRequest, relation: Relation) -> HttpResponse:
-    promises = relation.traces.filter(kind=TraceKind.PROMISE)
-    trace = get_object_or_404(promises, ref=must_be_ref(request.POST["kept"]))
+def _add_contact(request: HttpRequest, relation: Relation) -> HttpResponse:
+    """One gesture: whoever a message was sent to becomes a contact."""
+    written = {one.ref: one for one in history_of(relation, request.user).written_to}
+    one = written.get(must_be_ref(request.POST["add"]))
     try:
-        actions.keep_promise(trace, on=clock.today(), by=me(request), at=clock.now())
+        if one is None:
+            raise MoveRefused(_("This person is already among the contacts."))
+        actions.add_contact_written_to(relation, one, by=me(request), at=clock.now())
     except MoveRefused as refusal:
         messages.warning(request, str(refusal.reason))
     return redirect("support:relation", relation.ref)

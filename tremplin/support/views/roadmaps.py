@@ -29,8 +29,10 @@ from tremplin.support.forms.roadmaps import (
     SinceForm,
 )
 from tremplin.support.models import Accompaniment, Action, Need
-from tremplin.support.states import ActionState, NeedState, Step
+from tremplin.support.queries.commitments import promised_in, promisers_of
+from tremplin.support.states import ActionState, CommitmentState, NeedState, Step
 from tremplin.support.views.doorkeeper import accompaniment_seen, ref_asked
+from tremplin.support.views.requests import resources_and_supporters
 
 USUAL = timedelta(days=30)  # when nothing was noted before today
 
@@ -62,11 +64,19 @@ def roadmap(request: HttpRequest, ref: str) -> HttpResponse:
         )
         for step in Step
     ]
+    promises = promised_in([found])[found.pk]
+    promisers = promisers_of(promises)
+    promised = [(one, promisers[one.pk]) for one in promises if one.state == CommitmentState.PROMISED]
+    to_do: list[tuple[Any, Any]] = [*((one, None) for one in planned), *promised]
+    by_date = sorted(to_do, key=lambda row: row[0].due_on)
     context = _head(request, found) | {
         "steps": [(step.label, *rest) for step, *rest in steps],
-        "empty": not needs and not planned,
-        "by_date": planned if request.GET.get("vue") == "dates" else None,
+        "empty": not needs and not planned and not promised,
+        "promised": promised,
+        "closed_promises": [(one, promisers[one.pk]) for one in promises if one.state != CommitmentState.PROMISED],
+        "by_date": by_date if request.GET.get("vue") == "dates" else None,
         "late": sum(one.due_on < clock.today() for one in planned),
+        "late_promises": sum(one.due_on < clock.today() for one, _promiser in promised),
         "closed_needs": found.needs.exclude(state=NeedState.OPEN),
         "closed_actions": found.actions.exclude(state=ActionState.PLANNED),
     }
@@ -163,6 +173,7 @@ def need(request: HttpRequest, ref: str) -> HttpResponse:
         "sessions": found.bookings.select_related("slot__programme"),
         "zone": found.accompaniment.season.programme.time_zone,
         "seeks": bool(rules.can_write_introduction(request.user, found.accompaniment)),
+        **resources_and_supporters(found, me(request)),
     }
     return render(request, "support/need.html", context)
 

@@ -20,6 +20,8 @@ from tremplin.support.states import (
     IntroductionState,
     Owner,
 )
+from tremplin.support.tasks.relations import tasks_of_programmes, tasks_of_relations
+from tremplin.support.tasks.sending import tasks_of_sending
 
 SOON = timedelta(days=7)
 _OPEN = [AccompanimentState.PLANNED, AccompanimentState.RUNNING]
@@ -37,9 +39,9 @@ def _of_teams(person: Any) -> list[Task]:
         return []
     mine = list(_own(person).filter(state__in=_OPEN).values_list("pk", flat=True))
     tasks = []
-    for one in Introduction.objects.filter(accompaniment__in=mine, state=IntroductionState.ASKED).select_related(
-        "accompaniment__initiative", "door"
-    ):
+    for one in Introduction.objects.filter(
+        accompaniment__in=mine, state=IntroductionState.ASKED, bounced_at=None
+    ).select_related("accompaniment__initiative", "door"):
         title = _("%(door)s: a message about you waits for your agreement") % {"door": one.door}
         tasks.append(Task(title, reverse("support:introduction", args=[one.ref])))
     for diagnosis in Diagnosis.objects.filter(
@@ -57,15 +59,7 @@ def _of_officers(person: Any) -> list[Task]:
         .filter(state__in=_OPEN, parts__person=person, parts__until_day=None)
         .values_list("pk", flat=True)
     )
-    tasks = []
-    for one in Introduction.objects.filter(accompaniment__in=mine, state=IntroductionState.AGREED).select_related(
-        "accompaniment__initiative", "door"
-    ):
-        title = _("%(name)s agrees to your message to %(door)s: send it") % {
-            "name": one.accompaniment,
-            "door": one.door,
-        }
-        tasks.append(Task(title, reverse("support:introduction", args=[one.ref])))
+    tasks = tasks_of_sending(mine)
     for one in Introduction.objects.filter(
         accompaniment__in=mine, state__in=[IntroductionState.TAKEN_UP, IntroductionState.REDIRECTED]
     ).select_related("accompaniment__initiative", "door"):
@@ -73,13 +67,15 @@ def _of_officers(person: Any) -> list[Task]:
             "name": one.accompaniment,
             "door": one.door,
         }
-        tasks.append(Task(title, reverse("support:introduction", args=[one.ref])))
+        taken_up = one.state == IntroductionState.TAKEN_UP
+        why = _("A sheet for the meeting is on its page, to print.") if taken_up else ""
+        tasks.append(Task(title, reverse("support:introduction", args=[one.ref]), why=why))
     for diagnosis in Diagnosis.objects.filter(
         accompaniment__in=mine, state=DiagnosisState.OPEN, officer_in_at=None
     ).select_related("accompaniment__initiative"):
         title = _("%(name)s: the programme’s side of the shared diagnosis") % {"name": diagnosis.accompaniment}
         tasks.append(Task(title, reverse("support:diagnosis", args=[diagnosis.ref])))
-    return tasks + _actions(mine, Owner.OFFICER)
+    return tasks + _actions(mine, Owner.OFFICER) + tasks_of_relations(person, mine)
 
 
 def _actions(accompaniments: list[int], owner: str) -> list[Task]:
@@ -109,6 +105,7 @@ def _of_the_programme_team(person: Any) -> list[Task]:
 
 
 OWN = [
+    HomeTasks("support-remarks", tasks_of_programmes),
     HomeTasks("support-teams", _of_teams),
     HomeTasks("support-officers", _of_officers),
     HomeTasks("support-opening", _of_the_programme_team),

@@ -12,7 +12,8 @@ from tremplin.core.offers import MailKind
 from tremplin.directory.models import Body, Door
 from tremplin.people.models import Person
 from tremplin.programme.models import Programme, Season
-from tremplin.support.models import Accompaniment, Booking, Introduction, Slot
+from tremplin.support.models import Accompaniment, Booking, Introduction, Nudge, Slot
+from tremplin.support.states import NudgeKind
 from tremplin.support.tokens import answer_token
 
 Letters = list[tuple[Person, dict[str, Any]]]
@@ -24,12 +25,16 @@ def _team(accompaniment: Accompaniment) -> list[Person]:
 
 def team_letters(introduction: Introduction) -> Letters:
     """To those of the team who may agree: the message, and the page on which to say yes or no."""
-    context = {
+    context = _agreement_context(introduction)
+    return [(person, context) for person in _team(introduction.accompaniment)]
+
+
+def _agreement_context(introduction: Introduction) -> dict[str, Any]:
+    return {
         "introduction": introduction,
         "accompaniment": introduction.accompaniment,
         "officer": introduction.asked_by,
     }
-    return [(person, context) for person in _team(introduction.accompaniment)]
 
 
 def introduction_context(introduction: Introduction, officer: Person, token: str = "") -> dict[str, Any]:
@@ -40,6 +45,20 @@ def introduction_context(introduction: Introduction, officer: Person, token: str
         "officer": officer,
         "programme": introduction.accompaniment.season.programme,
         "token": token or answer_token(introduction),
+    }
+
+
+def nudge_context(nudge: Nudge, writer: Person, token: str = "") -> dict[str, Any]:
+    """A reminder as it leaves. The link is the contact's own: anybody else is asked for a plain reply."""
+    introduction = nudge.introduction
+    own = nudge.kind == NudgeKind.AGAIN
+    return {
+        "nudge": nudge,
+        "introduction": introduction,
+        "accompaniment": introduction.accompaniment,
+        "officer": writer,
+        "programme": introduction.accompaniment.season.programme,
+        "token": (token or answer_token(introduction)) if own else "",
     }
 
 
@@ -69,7 +88,7 @@ def _accompaniment() -> Accompaniment:
     )
 
 
-def _introduction() -> Introduction:
+def introduction_sample() -> Introduction:
     return Introduction(
         ref="m9qtrk7px2",
         accompaniment=_accompaniment(),
@@ -84,12 +103,19 @@ def _introduction() -> Introduction:
 
 
 def _introduction_sample() -> dict[str, Any]:
-    return introduction_context(_introduction(), Person(full_name="Sam"))
+    return introduction_context(introduction_sample(), Person(full_name="Sam"))
+
+
+def _nudge_sample() -> dict[str, Any]:
+    one = introduction_sample()
+    words = "Bonjour, je reviens vers vous au sujet de mon message. Un mot de réponse suffit."
+    nudge = Nudge(introduction=one, kind=NudgeKind.AGAIN, to_name=one.contact_name, text=words, sent_at=clock.now())
+    return nudge_context(nudge, Person(full_name="Sam"))
 
 
 def _agreement_sample() -> dict[str, Any]:
-    one = _introduction()
-    return {"introduction": one, "accompaniment": one.accompaniment, "officer": one.asked_by}
+    one = introduction_sample()
+    return _agreement_context(one)
 
 
 def _booking_sample() -> dict[str, Any]:
@@ -109,6 +135,7 @@ def _booking_sample() -> dict[str, Any]:
 KINDS = [
     MailKind("support-agreement", _("Agreement to a message"), "support/mail/agreement.txt", _agreement_sample),
     MailKind("support-introduction", _("Introduction"), "support/mail/introduction.txt", _introduction_sample),
+    MailKind("support-nudge", _("Reminder of an introduction"), "support/mail/nudge.txt", _nudge_sample),
     MailKind("support-booked", _("Session booked"), "support/mail/booked.txt", _booking_sample),
     MailKind("support-cancelled", _("Session cancelled"), "support/mail/cancelled.txt", _booking_sample),
 ]
