@@ -13,6 +13,7 @@ from tests import cast
 from tests.calls.factories import TeamMemberFactory
 from tests.community.factories import CheckInFactory
 from tests.community.story import address_in, finished, mails, on
+from tests.directory.factories import BodyFactory, NetworkFactory
 from tests.factories import QuietPeriodFactory, SeasonFactory
 from tests.support.factories import (
     AccompanimentFactory,
@@ -35,7 +36,7 @@ from tremplin.programme.actions import resume
 from tremplin.programme.queries import held_back
 from tremplin.support.actions.accompaniments import open_by_act, steer
 from tremplin.support.models import Accompaniment
-from tremplin.support.queries import last_sign_of
+from tremplin.support.queries.relations import history_of
 
 pytestmark = pytest.mark.django_db
 LAST = date(2028, 8, 31)
@@ -241,8 +242,27 @@ def test_ties_say_what_support_says_of_each_the_longest_silent_first() -> None:
         (met.pk, today - timedelta(days=50)),
         (told.pk, today - timedelta(days=20)),
     ]
-    assert [last_sign_of(tie.relation) for tie in found] == [tie.last_sign for tie in found]
+    ada = cast.ada()
+    assert [history_of(tie.relation, ada).last for tie in found] == [tie.last_sign for tie in found]
     assert ties_of(cast.charlie()) == []
+
+
+def test_ties_hold_networks_and_show_a_merged_body_under_its_successor_once(client: Client) -> None:
+    made, at = _ended(), clock.now()
+    after = BodyFactory.create(name="Direction des rivières")
+    before = BodyFactory.create(name="Direction de l’eau", state="closed", closed_at=at, successor=after)
+    for body in (before, after):
+        RelationFactory.create(initiative=made.initiative, body=body)
+    network = NetworkFactory.create(name="Réseau des communes")
+    RelationFactory.create(initiative=made.initiative, body=None, network=network)
+    found = ties_of(cast.sam())
+    assert {(str(tie.partner), *tie.former) for tie in found} == {
+        ("Direction des rivières", "Direction de l’eau"),
+        ("Réseau des communes",),
+    }
+    assert len(found) == 2
+    client.force_login(cast.sam())
+    assert client.get(reverse("community:tie-list")).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["community:news-list", "community:tie-list"])

@@ -1,10 +1,6 @@
-"""Applications as a file of lines that a spreadsheet opens without running anything.
+"""Applications as a file of lines that a spreadsheet opens without running anything."""
 
-UTF-8 with its mark, semicolons, and a cell that a spreadsheet would take for a formula begins with an apostrophe.
-"""
-
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,31 +12,10 @@ from tremplin.calls.copies import words_of
 from tremplin.calls.engine.schema import Kind
 from tremplin.calls.models import Application, Call, Question, Submission
 from tremplin.calls.queries.received import with_bearers
+from tremplin.core.cells import lines
 
-MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # what says how to reach somebody is no figure, and stays in the application; files and groups do not fit a cell
 _LEFT_OUT = (Kind.EMAIL.value, Kind.PHONE.value, Kind.FILES.value, Kind.REPEATABLE.value)
-
-
-class _Echo:
-    """Hands back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def cell(value: Any) -> str:
-    """A value as a cell, never a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield MARK
-    for row in rows:
-        yield writer.writerow([cell(value) for value in row])
 
 
 def applications(found: QuerySet[Application], call: Call | None) -> Iterator[str]:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from tremplin.calls.exports import lines
 from tremplin.community.models import Event
 from tremplin.community.queries import registrations_of
+from tremplin.core.cells import lines
 
 
 def registrations(event: Event) -> Iterator[str]:

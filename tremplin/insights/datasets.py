@@ -11,7 +11,7 @@ import io
 import json
 from typing import Any
 
-from tremplin.calls.exports import cell
+from tremplin.core.cells import cell
 from tremplin.insights import sentences
 from tremplin.insights.engine.secrecy import LEAST
 from tremplin.insights.models import Dataset

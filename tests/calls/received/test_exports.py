@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from tests import cast
 from tests.calls.received.story import Receive
-from tremplin.calls import exports
 from tremplin.calls.models import Call
+from tremplin.core import cells
 
 EXPORT = "calls:received-export"
 
 
 @given(st.lists(st.lists(st.text(), min_size=1, max_size=4), min_size=1, max_size=5))
 def test_no_cell_is_a_formula_and_every_text_comes_back(rows: list[list[str]]) -> None:
-    text = "".join(exports.lines(rows))
+    text = "".join(cells.lines(rows))
     assert text.startswith("\ufeff")
     read = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
     for written, found in zip(rows, read, strict=True):
@@ -31,12 +31,12 @@ def test_no_cell_is_a_formula_and_every_text_comes_back(rows: list[list[str]]) -
 
 @pytest.mark.parametrize("text", ["=1+1", "+33", "-2", "@SUM(A1)", "\tx", "\rx", "\n=x"])
 def test_a_formula_is_kept_as_text(text: str) -> None:
-    assert exports.cell(text) == f"'{text}"
+    assert cells.cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "a=b", " =1", "'quoted", "1-2"])
 def test_other_texts_are_left_alone(text: str) -> None:
-    assert exports.cell(text) == text
+    assert cells.cell(text) == text
 
 
 def _rows(client: Client, query: str = "") -> list[list[str]]:

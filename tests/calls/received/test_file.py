@@ -170,5 +170,5 @@ def test_file_page_costs_the_same_whatever_the_team_writes(
 ) -> None:
     client.force_login(cast.ada())
     client.get(reverse("calls:received", args=[application.ref]))
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(42):
         client.get(reverse("calls:received", args=[application.ref]))

@@ -4,7 +4,7 @@ What is said of a list is read at once: the same queries for three initiatives a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,10 @@ from tremplin.calls.states import MemberState, TeamRight
 from tremplin.community.models import CheckIn
 from tremplin.community.states import CheckInState
 from tremplin.core import clock
-from tremplin.support.models import Accompaniment, Introduction, Point, Relation, Trace
+from tremplin.directory.models import Body, Network
+from tremplin.support.models import Accompaniment, Point, Relation
 from tremplin.support.queries import accompaniments_run_by
+from tremplin.support.queries.relations import histories_of
 from tremplin.support.states import AccompanimentState
 
 
@@ -32,7 +34,11 @@ class Sign:
 
 @dataclass(frozen=True)
 class Tie:
+    """A relation that outlives the support; `partner` is the body as it stands now, or the network."""
+
     relation: Relation
+    partner: Body | Network
+    former: list[str]
     last_sign: date | None
 
 
@@ -69,8 +75,10 @@ def initiatives_after(person: Any) -> list[After]:
     ended = list(_ended_for(person))
     relations = Relation.objects.filter(initiative__in=[one.initiative_id for one in ended])
     signs: dict[int, list[Sign]] = defaultdict(list)
-    for relation, day in _signs_of(relations):
-        signs[relation.initiative_id].append(Sign(day, _("in a relation with an administration")))
+    for history in histories_of(relations, person):
+        if history.last:
+            words = _("in a relation with an administration")
+            signs[history.relation.initiative_id].append(Sign(history.last, words))
     points = Point.objects.filter(accompaniment__initiative__in=[one.initiative_id for one in ended])
     for initiative, day in points.order_by().values_list("accompaniment__initiative").annotate(Max("on")):
         signs[initiative].append(Sign(day, _("a note after a call or a meeting")))
@@ -99,30 +107,13 @@ def _newest(signs: Collection[Sign]) -> Sign | None:
 
 
 def ties_of(person: Any) -> list[Tie]:
-    """The relations of initiatives whose support is over, each with its last sign of life: the longest silent first."""
-    initiatives = _ended_for(person).order_by().values("initiative")
-    relations = list(Relation.objects.filter(initiative__in=initiatives).select_related("initiative", "body"))
-    days = {relation.pk: day for relation, day in _signs_of(relations)}
-    found = [Tie(relation, days.get(relation.pk)) for relation in relations]
+    """The relations of initiatives whose support is over, each with its last sign of life: the longest silent first.
+    A body that was merged since is told under the one that came after it.
+    """
+    ended = _ended_for(person).order_by().values("initiative")
+    histories = histories_of(Relation.objects.filter(initiative__in=ended), person)
+    found = [Tie(one.relation, one.partner, one.former, one.last) for one in histories]
     return sorted(found, key=lambda tie: (tie.last_sign or date.min, tie.relation.pk))
-
-
-def _signs_of(relations: Iterable[Relation]) -> list[tuple[Relation, date]]:
-    """For a whole list, what `support.queries.last_sign_of` says of one; those without a sign are left out."""
-    known = list(relations)
-    days: dict[tuple[int, int], list[date]] = defaultdict(list)
-    pair = {one.pk: (one.initiative_id, one.body_id) for one in known}
-    traces = Trace.objects.filter(relation__in=list(pair)).order_by()
-    for relation, day in traces.values_list("relation").annotate(Max("on")):
-        days[pair[relation]].append(day)
-    messages = Introduction.objects.filter(accompaniment__initiative__in={one.initiative_id for one in known})
-    for initiative, body, sent, answered, met in (
-        messages.order_by()
-        .values_list("accompaniment__initiative", "door__body")
-        .annotate(Max("sent_at"), Max("answered_at"), Max("met_on"))
-    ):
-        days[initiative, body] += [_day(at) for at in (sent, answered) if at] + ([met] if met else [])
-    return [(one, max(days[pair[one.pk]])) for one in known if days[pair[one.pk]]]
 
 
 def _day(at: datetime | None) -> date:

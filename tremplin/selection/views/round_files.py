@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tremplin.calls.exports import lines
 from tremplin.core import clock
+from tremplin.core.cells import lines
 from tremplin.core.moves import MoveRefused
 from tremplin.people.doorkeeper import me
 from tremplin.people.models import Person
