@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_after_stage_has_news_ties_and_events_and_nothing_twice() -> None:
-    for _turn in range(2):
-        factories.DoorFactory.create(published=True, email="porte@example.org")
+    for turn in range(2):
+        factories.DoorFactory.create(published=True, email=f"porte-{turn}@example.org")
     programme = demo._programme()
     season = demo._season(programme)
     demo._people(programme)

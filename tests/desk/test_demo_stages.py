@@ -4,21 +4,29 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 
+from tests import database
 from tremplin.calls.models import Application, Call, Submission
 from tremplin.calls.queries.statistics import figures_of
 from tremplin.calls.states import ApplicationState
 from tremplin.core import clock
 from tremplin.core.models import Entry, Message
 from tremplin.desk.demo import build as demo
-from tremplin.desk.demo import call_stage, jury_stage, review_stage, support_stage
+from tremplin.desk.demo import call_stage, jury_stage, mails, review_stage, support_stage
+from tremplin.directory.models import Door, KeyCard, Resource, Synonyms
+from tremplin.directory.queries.checks import check_counts
+from tremplin.directory.queries.resources import standing_of
 from tremplin.people.models import Person
 from tremplin.selection.models import Decision, Review
-from tremplin.support.models import Accompaniment
+from tremplin.support.models import Accompaniment, Introduction
+from tremplin.support.queries.proposals import may_leave_on, proposal_of
+from tremplin.support.queries.supporters import askings_of
 
 ROOT: Path = settings.BASE_DIR
 
@@ -126,9 +134,41 @@ def test_support_stage_is_a_season_announced() -> None:
     assert followed.diagnoses.get().state == "agreed"
     assert Counter(followed.introductions.values_list("state", flat=True)) == {"met": 1, "sent": 1, "asked": 1}
     assert Counter(followed.bookings.values_list("state", flat=True)) == {"held": 1, "booked": 1}
+    _see_what_ties(followed)
     counts = (Entry.objects.count(), Message.objects.count(), Person.objects.count())
     _build(support_stage)
     assert (Entry.objects.count(), Message.objects.count(), Person.objects.count()) == counts
+    left = mails.leave()
+    assert Message.objects.exclude(sent_at=F("not_before")).count() == 0
+    assert (left, mails.leave()) == (
+        f"{counts[1]} mails have left, each on its day",
+        "0 mails have left, each on its day",
+    )
+    waiting = followed.introductions.get(state="sent")
+    step = proposal_of(waiting)
+    assert step is not None
+    assert (step.kind, step.due - clock.today()) == ("again", timedelta(days=-2))
+
+
+def _see_what_ties(followed: Accompaniment) -> None:
+    """Each page of what ties an initiative to the administration has something to show."""
+    today, now = clock.today(), clock.now()
+    met = followed.introductions.get(state="met")
+    sonia = demo._member("Sonia")
+    assert [(one.offer.kind, one.state, one.thanked_at) for one in askings_of(sonia)] == [
+        ("host", "asked", None),
+        ("introduce", "done", None),
+    ]
+    assert sorted(standing_of(one) for one in Resource.objects.all()) == ["closing", "expired", "open", "open"]
+    assert Resource.objects.get(kind="data").door == Door.objects.get(name="Guichet des communs numériques")
+    asked = followed.resource_requests.order_by("state")
+    assert [(one.state, one.value) for one in asked] == [("meant", None), ("obtained", 6000)]
+    assert (KeyCard.objects.get().body, Synonyms.objects.count()) == (met.door.body, 1)
+    late = followed.initiative.commitments.filter(state="promised", due_on__lt=today)
+    assert [one.body for one in late] == [met.door.body]
+    assert check_counts() == {"report": 0, "left": 1, "silent": 1, "stale": 2, "tell": 1}
+    agreed = Introduction.objects.get(state="agreed")
+    assert may_leave_on(agreed, now).from_at == now
 
 
 _EXPORT = """
@@ -151,7 +191,10 @@ print("RESULT", len(marks), hashlib.sha256(str(marks).encode()).hexdigest())
 """
 
 
-def _exported(folder: Path, today: str) -> list[str]:
+def _exporting(folder: Path, today: str) -> subprocess.Popen[str]:
+    """Begun in a process of its own, on a database where nothing but the migrations ever wrote."""
+    folder.mkdir()
+    database.migrated(folder / "db.sqlite3")  # the migrations take longer than the demonstration
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TREMPLIN_")}
     environment |= {
         "TREMPLIN_MODE": "development",
@@ -160,13 +203,20 @@ def _exported(folder: Path, today: str) -> list[str]:
         "TREMPLIN_ANTIVIRUS": "off",
     }
     command = [sys.executable, "manage.py", "shell", "-v0", "--no-imports", "-c", _EXPORT]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return [line for line in done.stdout.splitlines() if line.startswith("RESULT")]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def _exported(process: subprocess.Popen[str]) -> list[str]:
+    told, errors = process.communicate()
+    assert process.returncode == 0, errors[-2000:]
+    return [line for line in told.splitlines() if line.startswith("RESULT")]
 
 
 def test_the_same_day_gives_the_same_demonstration(tmp_path: Path) -> None:
     """Two installations, two processes with their own hash seeds: references, instants and words are the same."""
-    first, second = (_exported(tmp_path / name, "2026-03-02") for name in ("first", "second"))
+    begun = [_exporting(tmp_path / name, "2026-03-02") for name in ("first", "second")]
+    first, second = map(_exported, begun)
     assert len(first) == 3
     assert first == second

@@ -19,6 +19,7 @@ from tremplin.selection.queries.overview import round_counts
 from tremplin.selection.states import RoundState, SittingState, WaveState
 from tremplin.support.models import Action, Introduction
 from tremplin.support.queries import accompaniments_run_by, bookings_visible_to, decisions_to_open
+from tremplin.support.queries.overviews import due_in
 from tremplin.support.states import AccompanimentState, ActionState, BookingState, IntroductionState
 
 MOST = 15
@@ -121,6 +122,11 @@ def _projects(person: Any, now: datetime) -> Iterator[Line]:
         said = {"name": action.accompaniment, "action": action.title, "day": date_format(action.due_on)}
         url = reverse("support:roadmap", args=[action.accompaniment.ref])
         yield Line(_("%(name)s: “%(action)s” was for %(day)s") % said, url, 0)
+    for promise in due_in([made.pk for made in running], clock.today() - timedelta(days=1))[:5]:
+        day = date_format(promise.due_on)
+        said = {"name": promise.initiative, "what": promise.what, "who": promise.who, "day": day}
+        url = reverse("support:commitment", args=[promise.ref])
+        yield Line(_("%(name)s: %(who)s promised “%(what)s” for %(day)s") % said, url, 0)
     waiting = Introduction.objects.filter(
         accompaniment__in=open_now, state=IntroductionState.SENT, sent_at__lt=now - WAITS
     ).select_related("accompaniment__initiative", "accompaniment__season__programme", "door")

@@ -18,10 +18,19 @@ from tremplin.people.models import Person
 from tremplin.selection.engine.digests import digest
 from tremplin.selection.models import Decision
 from tremplin.selection.states import Outcome
-from tremplin.support.actions import accompaniments, diagnoses, introductions, roadmaps, sessions
+from tremplin.support.actions import (
+    accompaniments,
+    answering,
+    commitments,
+    diagnoses,
+    introductions,
+    relations,
+    roadmaps,
+    sessions,
+)
 from tremplin.support.actions.diagnoses import Said
 from tremplin.support.engine.questions import QUESTIONS
-from tremplin.support.models import Accompaniment, Diagnosis, Introduction, Need
+from tremplin.support.models import Accompaniment, Diagnosis, Introduction, Need, Relation
 from tremplin.support.states import Occasion, Owner, PartKind, Side, Step
 
 Cast = Callable[[str], Person]
@@ -227,9 +236,9 @@ def _send(one: Introduction, at: datetime, lina: Person, sam: Person) -> None:
 def _go_on(one: Introduction, at: datetime, sam: Person) -> None:
     answered, met = at + timedelta(days=4), at + timedelta(days=16)
     with clock.at(answered), drawn(f"answer/{one.ref}"):
-        introductions.answer(one, "take_up", words="Avec plaisir, jeudi en huit.", by=None, at=answered)
+        answering.answer(one, "take_up", words="Avec plaisir, jeudi en huit.", by=None, at=answered)
     with clock.at(met), drawn(f"meet/{one.ref}"):
-        introductions.meet(
+        answering.meet(
             one,
             met_on=met.date(),
             next_step="Présenter la carte au réseau des communes",
@@ -238,3 +247,27 @@ def _go_on(one: Introduction, at: datetime, sam: Person) -> None:
             by=sam,
             at=met,
         )
+    _keep(one, met, sam)
+
+
+def _keep(one: Introduction, at: datetime, sam: Person) -> None:
+    """What the meeting left in the relation: whom one knows there, somebody who has left since, a promise."""
+    relation, today = Relation.objects.get(initiative=one.accompaniment.initiative, body=one.door.body), clock.today()
+    with clock.at(at), drawn(f"relation/{one.ref}"):
+        relations.add_contact_written_to(relation, one, by=sam, at=at)
+        known = relations.add_contact(
+            relation, name="Dominique Exemple", function="adjointe", since=at.date(), by=sam, at=at
+        )
+        commitments.write_commitment(
+            one.accompaniment,
+            body=one.door.body,
+            what="Ouvrir la liste des communes volontaires",
+            who="Dominique Exemple",
+            due_on=today - timedelta(days=3),
+            made_on=at.date(),
+            by=sam,
+            at=at,
+        )
+    now = clock.now()
+    with drawn(f"left/{one.ref}"):
+        relations.note_departure(known, left_on=max(today, at.date()), by=sam, at=now)

@@ -20,12 +20,13 @@ from tremplin.core import clock
 from tremplin.desk.demo.applying import days_from_today, instant
 from tremplin.desk.demo.draws import drawn
 from tremplin.directory.models import Door
+from tremplin.directory.states import DoorState
 from tremplin.people.models import Person
 from tremplin.programme.actions import open_season
 from tremplin.programme.models import Season
 from tremplin.selection.engine.digests import digest
-from tremplin.support.actions import accompaniments, introductions, relations
-from tremplin.support.models import Accompaniment, Relation
+from tremplin.support.actions import accompaniments, answering, commitments, introductions, relations
+from tremplin.support.models import Accompaniment, Introduction, Relation
 from tremplin.support.states import PartKind, TraceKind
 
 Cast = Callable[[str], Person]
@@ -47,7 +48,7 @@ WORDS_EN = "Two hours for teams, administrations and supporters to meet. Free en
 def build(season: Season, cast: Cast) -> str:
     """Two supports ended six months ago: one team has given its news, the other has just been asked."""
     past = _past(season, cast)
-    doors = list(Door.objects.filter(state="open").exclude(email="").select_related("body").order_by("name", "ref")[:2])
+    doors = _doors_nobody_knocked_at()
     for place, (name, bearer, leader, words) in enumerate(SUPPORTED):
         if not Accompaniment.objects.filter(season=past, initiative__name=name).exists():
             _live(past, name, bearer, cast(leader), words, doors[place : place + 1], cast)
@@ -58,6 +59,16 @@ def build(season: Season, cast: Cast) -> str:
     asked = CheckIn.objects.filter(accompaniment__season=past)
     answered = asked.filter(state=CheckInState.ANSWERED).count()
     return f"past season: {len(SUPPORTED)} supports over, {answered} answer of {asked.count()}; {len(EVENTS)} events"
+
+
+def _doors_nobody_knocked_at() -> list[Door]:
+    """The stages are not built in the order of their days: a body that later seasons write to would count as written
+    to this week.
+    """
+    known = Introduction.objects.order_by()
+    doors = Door.objects.filter(state=DoorState.OPEN).exclude(email="").select_related("body")
+    doors = doors.exclude(body__in=known.values("door__body")).exclude(email__in=known.values("contact_email"))
+    return list(doors.order_by("name", "ref")[: len(SUPPORTED)])
 
 
 def _past(season: Season, cast: Cast) -> Season:
@@ -132,6 +143,7 @@ def _introduce(made: Accompaniment, door: Door, leader: Person, sam: Person, day
     with clock.at(at), drawn(f"after/{made.ref}/agree"):
         introductions.agree(one, read=digest(introductions.text_of(one)), by=leader, at=at)
         introductions.send(one, by=sam, at=at)
+    _meet(one, day, sam)
     relation = Relation.objects.get(initiative=made.initiative_id, body=door.body_id)
     for wait, kind, words in (
         (15, TraceKind.CONTACT, "Première rencontre : le bureau connaît déjà le sujet."),
@@ -140,6 +152,40 @@ def _introduce(made: Accompaniment, door: Door, leader: Person, sam: Person, day
         at = instant(day + timedelta(days=wait), 16)
         with clock.at(at), drawn(f"after/{made.ref}/trace/{wait}"):
             relations.write_trace(relation, kind=kind, on=at.date(), words=words, who=door.name, by=sam, at=at)
+    at = instant(day + timedelta(days=16), 16)
+    with clock.at(at), drawn(f"after/{made.ref}/promise"):
+        promise = commitments.write_commitment(
+            made,
+            body=door.body,
+            what="Transmettre les relevés de l’année",
+            who=door.name,
+            due_on=at.date() + timedelta(days=40),
+            made_on=at.date(),
+            by=sam,
+            at=at,
+        )
+    at += timedelta(days=30)
+    with clock.at(at), drawn(f"after/{made.ref}/kept"):
+        commitments.close_commitment(promise, "keep", result="", on=at.date(), by=sam, at=at)
+
+
+def _meet(one: Introduction, day: date, sam: Person) -> None:
+    """Taken up, then met; it ended with what was signed."""
+    taken, met, over = (instant(day + timedelta(days=wait), 15) for wait in (5, 15, 71))
+    with clock.at(taken), drawn(f"after/{one.ref}/taken"):
+        answering.answer(one, "take_up", words="Volontiers.", by=None, at=taken)
+    with clock.at(met), drawn(f"after/{one.ref}/met"):
+        answering.meet(
+            one,
+            met_on=met.date(),
+            next_step="Écrire une convention",
+            next_who=one.contact_name,
+            next_on=over.date(),
+            by=sam,
+            at=met,
+        )
+    with clock.at(over), drawn(f"after/{one.ref}/over"):
+        answering.end(one, words="La convention est signée.", by=sam, at=over)
 
 
 def _ask(past: Season, cast: Cast) -> None:

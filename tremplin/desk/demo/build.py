@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tremplin.core import clock
-from tremplin.desk.demo import after_stage, call_stage, jury_stage, messages, review_stage, support_stage
+from tremplin.desk.demo import after_stage, call_stage, jury_stage, mails, messages, review_stage, support_stage
 from tremplin.desk.demo.applying import days_from_today, instant
 from tremplin.desk.demo.cast import CAST
 from tremplin.desk.demo.draws import drawn
@@ -33,6 +33,7 @@ def build(*, stage: str, content: Path, say: Say) -> None:
     for name, add in zip(STAGES[1:], (call_stage, review_stage, jury_stage, support_stage, after_stage), strict=True):
         if STAGES.index(stage) >= STAGES.index(name):
             say(add.build(season, _member))
+    say(mails.leave())
 
 
 def _programme() -> Programme:

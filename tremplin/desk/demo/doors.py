@@ -8,15 +8,18 @@ from django.conf import settings
 
 from tremplin.content.models import Topic
 from tremplin.core import clock
+from tremplin.core.text import fold
 from tremplin.desk.demo.applying import days_from_today, instant
 from tremplin.desk.demo.draws import drawn
 from tremplin.directory.actions.bodies import load_territories
 from tremplin.directory.actions.doors import add_door, confirm_door
+from tremplin.directory.actions.holders import add_holder, mark_left, tell_holder
 from tremplin.directory.actions.imports import preview_import, run_import, start_import
 from tremplin.directory.actions.learning import record_case, record_correction
+from tremplin.directory.actions.networks import add_network, add_to_network
 from tremplin.directory.engine.official import read
-from tremplin.directory.models import Body, Case, Correction, Door, Import
-from tremplin.directory.states import CaseOutcome, ImportState
+from tremplin.directory.models import Body, Case, Correction, Door, Import, Network
+from tremplin.directory.states import CaseOutcome, ImportSource, ImportState
 from tremplin.directory.territories import read_rows
 from tremplin.people.models import Person
 from tremplin.programme.models import Season
@@ -47,7 +50,7 @@ DOORS = (
         "Met en relation les associations naturalistes et les services de l’agence.",
         "Les initiatives qui observent la nature.",
         ("biodiversite", "environnement", "science"),
-        500,
+        390,
     ),
     (
         "AES",
@@ -66,6 +69,14 @@ CASES = (
     ("Référente des inventaires participatifs", "Faire valider nos observations d’oiseaux par des naturalistes"),
     ("Permanence des modèles économiques", "Embaucher une première personne et trouver un prêt"),
 )
+# a door, the part somebody invented has in it, their name, days since they came, told or not, days since they left
+HOLDERS = (
+    ("Guichet des communs numériques", "holder", "Inès Exemple", 300, True, None),
+    ("Guichet des communs numériques", "deputy", "Paul Exemple", 40, False, None),
+    ("Référente des inventaires participatifs", "holder", "Jeanne Exemple", 380, True, None),
+    ("Permanence des modèles économiques", "holder", "Marc Exemple", 390, True, 12),
+)
+NETWORK = ("Réseau des communs numériques", ("DCN", "AES"))
 
 
 def build(season: Season, cast: Callable[[str], Person]) -> str:
@@ -80,7 +91,7 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
             continue
         words = {"name": name, "does": does, "for_whom": for_whom, "email": body.email, "published": True}
         words["topics"] = [topic for topic in Topic.objects.all() if any(word in topic.slug for word in topics)]
-        opened = instant(days_from_today(-520), 9)
+        opened = instant(days_from_today(-395), 9)
         with clock.at(opened), drawn(f"doors/{name}"):
             door = add_door(body, words=words, by=cast("Ada"), at=opened)
         if confirmed is not None:
@@ -88,6 +99,8 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
             with clock.at(on):
                 confirm_door(door, by=cast("Sam"), at=on)
     _learn(at)
+    _hold(cast("Ada"))
+    _network(cast("Sam"))
     return f"directory: {Body.objects.count()} bodies, {Door.objects.count()} doors"
 
 
@@ -96,9 +109,39 @@ def _import(at: datetime, *, by: Person) -> None:
         return
     with clock.at(at), drawn("doors/import"):
         export = read(EXPORT.read_bytes())
-        row = preview_import(export, file_name=EXPORT.name, file=None, by=by.ref, at=at)
-        start_import(row, by=by.ref, at=at)
+        row = preview_import(export, source=ImportSource.OFFICIAL, file_name=EXPORT.name, file=None, by=by.ref, at=at)
+        start_import(row, by=by.ref, at=at, partly=True)
         run_import(row, export, by=by.ref)
+
+
+def _hold(by: Person) -> None:
+    """Who is behind some doors. Nobody is written to: their addresses are examples."""
+    doors = {door.name: door for door in Door.objects.filter(imported=False)}
+    for name, part, person, came, told, left in HOLDERS:
+        door, at = doors[name], instant(days_from_today(-min(came, 35)), 10)
+        if door.holders.filter(since=days_from_today(-came)).exists():
+            continue
+        words = {"part": part, "name": person, "since": days_from_today(-came)}
+        words["email"] = f"{fold(person).replace(' ', '.')}@example.org"
+        with clock.at(at), drawn(f"doors/holder/{person}"):
+            holder = add_holder(door, words=words, by=by, at=at)
+            if told:
+                tell_holder(holder, by=by, at=at)
+        if left is not None:
+            at = instant(days_from_today(-left), 10)
+            with clock.at(at):
+                mark_left(holder, on=at.date(), by=by, at=at)
+
+
+def _network(by: Person) -> None:
+    name, acronyms = NETWORK
+    if Network.objects.filter(name=name).exists():
+        return
+    at = instant(days_from_today(-30), 10)
+    with clock.at(at), drawn("doors/network"):
+        network = add_network(name, by=by, at=at)
+        for body in Body.objects.filter(acronym__in=acronyms):
+            add_to_network(network, body, by=by, at=at)
 
 
 def _learn(at: datetime) -> None:

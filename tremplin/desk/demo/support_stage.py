@@ -1,12 +1,12 @@
 """Stage `support`: an earlier season, chosen, signed and announced; its laureates have their pages on the site and are
-supported for a year; the directory of doors.
+supported for a year; the directory of doors, and what ties them to it.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from tremplin.core import clock
-from tremplin.desk.demo import choosing, doors, review_stage, words
+from tremplin.desk.demo import choosing, doors, review_stage, ties, words
 from tremplin.desk.demo.accompanying import accompany
 from tremplin.desk.demo.applying import call_of, days_from_today, instant
 from tremplin.desk.demo.choosing import Choice
@@ -48,6 +48,7 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
         _choose(Choice.of(call, cast), cast)
     said = doors.build(season, cast)
     supported = accompany(call, cast)
+    said = f"{said}; {ties.build(call.season.programme, cast)}"
     return f"call “{call.title_fr}”: {LAUREATES} laureates of {APPLICATIONS}, {supported} supported; {said}"
 
 
