@@ -48,6 +48,21 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that asks for no database (pytest-django keeps it from one) says the same on every database: run once."""
+    if isinstance(DATABASE, database.SQLite):
+        return
+    without = [item for item in items if not _asks_for_the_database(item)]
+    if without and len(without) < len(items):
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _asks_for_the_database(item)]
+
+
+def _asks_for_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & fixtures)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Instead of pytest-django's: a copy of the migrated template, and a fresh copy after each test that commits."""

@@ -208,6 +208,11 @@ class PostgreSQL:
         return wheel / "bin" / name
 
 
+def migrated(path: Path) -> None:
+    """A migrated SQLite database of one's own, where the tests run on another or ask for none."""
+    _take_template("sqlite", path, SQLite._build)
+
+
 def _take_template(kind: str, destination: Path, build: Callable[[Path], None]) -> None:
     """Copy the template to `destination`, after building it when there is none for the present code."""
     with _alone(kind):

@@ -15,14 +15,14 @@ from tests import cast
 from tests.calls.factories import CallFactory, IntakeFactory
 from tests.community.factories import EventFactory
 from tests.content.trees import at, page, tree
-from tests.directory.factories import DoorFactory
+from tests.directory.factories import DoorFactory, ResourceFactory
 from tremplin.calls.models import Call
 from tremplin.community.models import Event
 from tremplin.content import pages
 from tremplin.content.importer import import_tree
 from tremplin.core import clock, freshness, offers
 from tremplin.core.search import keeping
-from tremplin.directory.models import Door
+from tremplin.directory.models import Door, Resource
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def published(search_index: Path, tmp_path: Path) -> None:
     call = CallFactory.create(published=True, summary_fr=f"Le mot {WORD}", title_fr="Appel ouvert")
     IntakeFactory.create(call=call)
     DoorFactory.create(name="Porte ouverte", does=f"Le mot {WORD}")
+    ResourceFactory.create(name="Ressource ouverte", does=f"Le mot {WORD}")
     EventFactory.create(published=True, title_fr="Rencontre ouverte", words_fr=f"Le mot {WORD}")
 
 
@@ -64,7 +65,7 @@ def add_page(title: str, **values: Any) -> pages.PlainPage:
     return made
 
 
-OPEN = ["Appel ouvert", "Jardin", "Ouvert", "Porte ouverte", "Rencontre ouverte"]
+OPEN = ["Appel ouvert", "Jardin", "Ouvert", "Porte ouverte", "Rencontre ouverte", "Ressource ouverte"]
 
 
 def test_every_room_that_publishes_is_found_at_an_address_that_answers(client: Client, published: None) -> None:
@@ -122,6 +123,7 @@ WITHDRAWN: dict[str, Callable[[], object]] = {
     "Jardin": lambda: at("/laureats/a/").delete(),
     "Appel ouvert": lambda: Call.objects.get().intakes.update(closes_at=clock.now() - timedelta(minutes=1)),
     "Porte ouverte": lambda: Door.objects.update(published=False),
+    "Ressource ouverte": lambda: Resource.objects.update(withdrawn_at=clock.now()),
     "Rencontre ouverte": lambda: Event.objects.update(published_at=None),
 }
 
@@ -148,11 +150,11 @@ def test_the_worker_builds_the_index_again_only_when_something_changed(published
     DoorFactory.create(name="Porte nouvelle", does=WORD)
     freshness._write_generation()
     assert titles() == OPEN
-    assert chore.run(clock.now()) == "9"
+    assert chore.run(clock.now()) == "10"
     assert titles() == sorted([*OPEN, "Porte nouvelle"])
     (keeping.folder().path / "current").unlink()
     assert keeping.search(WORD, "fr") is None
-    assert chore.run(clock.now()) == "9"
+    assert chore.run(clock.now()) == "10"
 
 
 def test_the_index_is_built_again_at_the_instant_a_room_said(search_index: Path) -> None:
