@@ -118,6 +118,7 @@ def test_meeting_that_ended_at_once_names_no_next_step(client: Any) -> None:
     assert (f"meeting with {one.door} – Bon échange" in words, "next step:" in words) == (True, False)
 
 
+@pytest.mark.django_db
 def test_sheet_is_for_those_around_the_initiative_once_the_message_has_left(client: Any) -> None:
     made = supported()
     one, waiting = _story(made), IntroductionFactory.create(accompaniment=made)

@@ -31,8 +31,10 @@ def standing(request: ResourceRequest, today: date) -> str:
     if state == RequestState.MEANT:
         closes = request.resource.closes_on
         if request.resource.withdrawn_at is not None or (closes is not None and closes < today):
-            return f"{last_day(request.resource, today)} {_('It was not asked in time.')}"
-        return f"{_('To be asked.')} {last_day(request.resource, today)}".strip()
+            late = _("It was not asked in time.")
+            return f"{last_day(request.resource, today)} {late}".strip()
+        first = _("To be asked.")
+        return f"{first} {last_day(request.resource, today)}".strip()
     if state == RequestState.ASKED:
         return _("Asked on %(day)s, no answer yet.") % {"day": asked}
     if state == RequestState.DROPPED:
