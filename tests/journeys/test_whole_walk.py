@@ -235,7 +235,9 @@ def _introduce(walk: Walk, made: Accompaniment) -> None:
     expect(walk.page.locator("main")).to_contain_text("Bureau des paysages")
     walk.go(f"/espace/accompagnements/{made.ref}/mises-en-relation/nouvelle/?besoin={need.ref}&porte={door.ref}")
     walk.fill(contact_name="la cheffe du bureau", contact_email="bureau@example.org")
-    walk.fill(text="Bonjour, pourriez-vous recevoir une demi-heure l’équipe de l’Atlas des haies ?")
+    walk.fill(who="Je vous écris pour l’Atlas des haies.", why="Vous connaissez les paysages.")
+    walk.fill(request="Pourriez-vous recevoir l’équipe ?")
+    walk.page.locator("main [name=time]").first.check(force=True)
     walk.send()
     walk.send("[name=confirmed]")
     one = Introduction.objects.get()
@@ -251,6 +253,7 @@ def _introduce(walk: Walk, made: Accompaniment) -> None:
     walk.page.goto(f"{walk.site}{found[1]}")
     walk.axe(walk.page)
     walk.page.locator("input[type=radio][value=take_up]").check(force=True)
+    walk.fill(email="bureau@example.org")
     walk.send()
     one.refresh_from_db()
     assert one.state == "taken_up"
