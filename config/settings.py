@@ -295,6 +295,9 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         # what editors and announcements do is in Wagtail's own history
         "wagtail": {"level": "WARNING"},
+        # a document is told step by step
+        "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": "INFO" if MODE != "test" else "WARNING"},
 }

@@ -55,6 +55,33 @@ WITH: dict[tuple[str, str], Any] = {
     ("support.Commitment", "drop"): lambda: {"closed_on": clock.today()},
     ("support.Commitment", "promise_again"): lambda: {"closed_on": None},
     ("support.ResourceRequest", "ask"): lambda: {"asked_on": clock.today()},
+    ("support.Carried", "set_aside"): lambda: {"why": "Déjà fait."},
+    ("support.SessionRequest", "propose"): lambda: {
+        "expertise": factories.ExpertiseFactory.create(),
+        "proposed_at": clock.now(),
+    },
+    ("support.SessionRequest", "book"): lambda: {"booking": factories.BookingFactory.create()},
+    ("support.Convention", "sign"): lambda: {"signed_on": clock.today()},
+    ("support.Convention", "keep"): lambda: {"signed_on": clock.today()},
+    ("support.FinancialReport", "accept"): lambda: {"accepted_at": clock.now()},
+    ("support.Tranche", "pay"): lambda: {"paid_on": clock.today()},
+    ("support.Pledge", "confirm"): lambda: {"confirmed_on": clock.today(), "proof": "Lettre du 3 mai."},
+    ("support.Pledge", "deliver"): lambda: {"delivered_on": clock.today()},
+    ("support.Agreement", "sign"): lambda: {"signed_on": clock.today()},
+    ("support.Committee", "hold"): lambda: {"packed_at": clock.now(), "held_at": clock.now()},
+    ("support.Committee", "cancel"): lambda: {"cancelled_why": "La salle n’est plus libre."},
+    ("support.LegalQuestion", "hand"): lambda: {"expert": factories.PersonFactory.create()},
+    ("support.LegalQuestion", "answer"): lambda: {"answer": "Oui, par écrit."},
+    ("support.Funding", "get"): lambda: {"got": 8_000},
+    ("programme.Milestone", "finish"): lambda: {
+        "done_on": clock.today(),
+        "done_by": factories.PersonFactory.create(),
+    },
+    ("programme.Milestone", "drop"): lambda: {
+        "dropped_at": clock.now(),
+        "dropped_by": factories.PersonFactory.create(),
+        "dropped_why": "Pas cette saison.",
+    },
 }
 
 

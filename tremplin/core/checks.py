@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning
 from django.core.checks import register as register_check
 
+from tremplin.core import pdf
+
 LOCAL = {"localhost", "127.0.0.1", "::1", "testserver"}
 
 
@@ -15,6 +17,7 @@ def register() -> None:
     register_check(antivirus, Tags.security, deploy=True)
     register_check(mail_server, Tags.security, deploy=True)
     register_check(mode, Tags.security, deploy=True)
+    register_check(documents, Tags.compatibility, deploy=True)
 
 
 def _host() -> str:
@@ -66,4 +69,12 @@ def mode(app_configs: Any, **options: Any) -> list[CheckMessage]:
                 id="tremplin.W005",
             )
         ]
+    return []
+
+
+def documents(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    try:
+        pdf.load_engine()
+    except pdf.EngineMissing as missing:
+        return [Warning(f"{missing}.", id="tremplin.W006")]
     return []

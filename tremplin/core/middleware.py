@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from tremplin.core import freshness, segments
+from tremplin.core.reading import reading
 from tremplin.core.views import interrupted, too_large
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -124,7 +125,7 @@ def read_only_get(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in READING or request.path.startswith(f"/{segments.CMS}/"):
             return get_response(request)
-        with connection.execute_wrapper(refuse):
+        with connection.execute_wrapper(refuse), reading():
             return get_response(request)
 
     return middleware

@@ -5,7 +5,7 @@ One small typed registry per kind, filled in `AppConfig.ready`. The earlier room
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -72,6 +72,8 @@ class MailKind:
     label: Words
     template: str
     sample: Callable[[], dict[str, Any]]
+    # a person may ask not to receive it any more
+    may_stop: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,18 @@ class LiveFact:
     name: str
     label: Words
     read: Callable[[], Fact | None]
+
+
+@dataclass(frozen=True)
+class SeasonFact:
+    """A step of a season as a room knows it: for those of these seasons where it is done, by key, the day it was; and
+    the page where it is done.
+    """
+
+    name: str
+    label: Words
+    read: Callable[[Collection[Any]], Mapping[int, date]]
+    address: Callable[[Any], str]
 
 
 @dataclass(frozen=True)
@@ -255,6 +269,15 @@ class Task:
 
 
 @dataclass(frozen=True)
+class OnlyOne:
+    """What rests on one person alone: (person who asks, programme) → a sentence each, and what to do about it."""
+
+    name: str
+    label: Words
+    find: Callable[[Any, Any], list[Task]]
+
+
+@dataclass(frozen=True)
 class HomeTasks:
     name: str
     find: Callable[[Any], list[Task]]
@@ -347,6 +370,7 @@ file_kinds: Registry[FileKind] = Registry()
 file_readers: Registry[FileReader] = Registry()
 object_links: Registry[ObjectLinks] = Registry()
 live_facts: Registry[LiveFact] = Registry()
+season_facts: Registry[SeasonFact] = Registry()
 personal_data: Registry[PersonalData] = Registry()
 retentions: Registry[Retention] = Registry()
 search_sources: Registry[SearchSource] = Registry()
@@ -354,6 +378,7 @@ published: Registry[PublishedSource] = Registry()
 live_lists: Registry[LiveList] = Registry()
 held: Registry[Held] = Registry()
 home_tasks: Registry[HomeTasks] = Registry()
+only_one: Registry[OnlyOne] = Registry()
 sections: Registry[Section] = Registry()
 public_pages: Registry[PublicPage] = Registry()
 mapped_pages: Registry[MappedPages] = Registry()

@@ -99,6 +99,19 @@ def stylesheet() -> str:
     return NOTICE + stylesheets.pruned(css, may_show, read_elsewhere=elsewhere)
 
 
+def print_stylesheet() -> str:
+    """The typefaces of a document on paper: those of the screen, from the same files."""
+    faces = zip(TYPEFACES, ("normal", "bold"), strict=True)
+    return (
+        "".join(
+            f"@font-face{{font-family:Marianne;font-weight:{weight};"
+            f"src:url({settings.STATIC_URL}dsfr/dist/fonts/{name}woff2)}}"
+            for name, weight in faces
+        )
+        + "html{font-family:Marianne,sans-serif}"
+    )
+
+
 def script() -> str:
     """The parts of the design system's script that move what pages of ours show."""
     blocks = {_block(word) for word in _words()}
@@ -202,7 +215,7 @@ class Finder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **options: Any) -> Any:
         found = [storage().path(path)] if path in MADE else []
-        return found if find_all else next(iter(found), None)
+        return found[0] if found and not find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         # WhiteNoise, which serves, leaves nothing out and takes the compressed forms that lie beside a file;

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tremplin.core import dates, offers, structured
 from tremplin.core.offers import Link
+from tremplin.core.plots import Plot
 
 register = template.Library()
 
@@ -37,6 +38,24 @@ def badge(label: str, kind: str = "") -> dict[str, Any]:
 def empty(text: str, label: str = "", url: str = "") -> dict[str, Any]:
     """What an empty list says: why it is empty, and the button that fills it."""
     return {"text": text, "label": label, "url": url}
+
+
+@register.inclusion_tag("core/components/save_state.html")
+def save_state(words: str) -> dict[str, Any]:
+    """The bar of the form `draft`, which `core/draft.js` saves; `words` until the script has something to say."""
+    return {"words": words}
+
+
+@register.inclusion_tag("core/components/rival_choice.html")
+def rival_choice() -> dict[str, Any]:
+    """After such a form: what the script shows when somebody saved another text meanwhile."""
+    return {}
+
+
+@register.inclusion_tag("core/components/plot.html")
+def plot(plot: Plot) -> dict[str, Any]:
+    """A drawing made by a builder of `core.plots`, and the table that says the same."""
+    return {"plot": plot}
 
 
 @register.inclusion_tag("core/components/links_about.html", takes_context=True)
