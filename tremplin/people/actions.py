@@ -1,5 +1,6 @@
 """How a person comes in, signs in, and is forgotten."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import ProtectedError
 
 from tremplin.core import clock, journal
 from tremplin.core.moves import hold
-from tremplin.people.models import Person
+from tremplin.people.models import Person, StoppedMail
 from tremplin.people.queries import person_at
 
 UNCONFIRMED_KEPT = timedelta(days=2)
@@ -48,6 +49,18 @@ def introduce_oneself(person: Person, *, full_name: str, language: str, at: date
         person.full_name, person.language = full_name, language
         person.save(update_fields=["full_name", "language", "folded"])
         journal.record("introduce", person, by=person.ref, at=at)
+
+
+def choose_mails(person: Person, *, stopped: Collection[str], at: datetime) -> None:
+    """From now on, none of these kinds of mail, and all the others."""
+    with transaction.atomic():
+        held = hold(person)
+        before = set(held.stopped_mails.values_list("kind", flat=True))
+        held.stopped_mails.exclude(kind__in=stopped).delete()
+        new = [StoppedMail(person=held, kind=kind, since=at) for kind in sorted(set(stopped) - before)]
+        StoppedMail.objects.bulk_create(new)
+        if before != set(stopped):
+            journal.record("choose_mails", held, by=person.ref, at=at)
 
 
 def remove_unconfirmed(at: datetime) -> str:

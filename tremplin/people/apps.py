@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
         user_logged_in.connect(actions.on_sign_in, dispatch_uid="people.on_sign_in")
         offers.mails.add(*emails.KINDS)
         offers.retentions.add(*retention.KEPT)
-        offers.personal_data.add(retention.IDENTITY)
+        offers.personal_data.add(retention.IDENTITY, retention.STOPPED)
         offers.chores.add(
             offers.Chore(
                 "people-unconfirmed",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.core import clock
+from tremplin.core import clock, offers
 from tremplin.core.forms import Form, ModelForm
 from tremplin.people.actions import welcome
 from tremplin.people.models import Person
@@ -54,3 +54,18 @@ class WhoAmIForm(ModelForm):
     class Meta:
         model = Person
         fields = ["full_name", "language"]
+
+
+class MailChoicesForm(Form):
+    """One tick a kind of mail that may be stopped."""
+
+    say_optional = False
+
+    wanted = forms.MultipleChoiceField(
+        label=_("I receive"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [(kind.name, kind.label) for kind in offers.mails if kind.may_stop]
+        self.fields["wanted"].choices = kinds  # type: ignore[attr-defined]

@@ -67,3 +67,20 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **options: Any) -> None:
         self.email = self.email.strip().lower() if self.email else None
         super().save(*args, **options)
+
+
+class StoppedMail(models.Model):
+    """A kind of mail a person asked not to receive any more. Wanted again, the row goes."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stopped_mails")
+    kind = models.CharField(max_length=60)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["person", "kind"]
+        verbose_name = _("mail no longer wanted")
+        verbose_name_plural = _("mails no longer wanted")
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="stoppedmail_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person}"

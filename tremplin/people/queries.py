@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from tremplin.core.text import fold
-from tremplin.people.models import Person
+from tremplin.people.models import Person, StoppedMail
 
 
 def persons() -> QuerySet[Person]:
@@ -21,3 +21,12 @@ def persons_matching(words: str) -> QuerySet[Person]:
 
 def person_at(email: str) -> Person | None:
     return persons().filter(email=email.strip().lower()).first()
+
+
+def stopped_kinds(person: Person) -> frozenset[str]:
+    """The kinds of mail this person asked not to receive any more."""
+    return frozenset(StoppedMail.objects.filter(person=person).values_list("kind", flat=True))
+
+
+def wants(person: Person, kind: str) -> bool:
+    return kind not in stopped_kinds(person)

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from tremplin.core import clock, offers
-from tremplin.people.actions import introduce_oneself
-from tremplin.people.forms import WhoAmIForm
+from tremplin.people.actions import choose_mails, introduce_oneself
+from tremplin.people.forms import MailChoicesForm, WhoAmIForm
 from tremplin.people.models import Person
+from tremplin.people.queries import stopped_kinds
 
 
 def who_am_i(request: HttpRequest) -> HttpResponse:
@@ -19,6 +20,20 @@ def who_am_i(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your details are up to date."))
         return redirect("people:who-am-i")
     return render(request, "people/who_am_i.html", {"form": form})
+
+
+def mail_choices(request: HttpRequest) -> HttpResponse:
+    person = get_object_or_404(Person, pk=request.user.pk)
+    kinds = [kind.name for kind in offers.mails if kind.may_stop]
+    stopped = stopped_kinds(person)
+    sent = request.POST if request.method == "POST" else None  # nothing ticked is an answer
+    form = MailChoicesForm(sent, initial={"wanted": [kind for kind in kinds if kind not in stopped]})
+    if request.method == "POST" and form.is_valid():
+        unwanted = set(kinds) - set(form.cleaned_data["wanted"])
+        choose_mails(person, stopped=unwanted, at=clock.now())
+        messages.success(request, _("Your choice is kept."))
+        return redirect("people:mail-choices")
+    return render(request, "people/mail_choices.html", {"form": form})
 
 
 def my_data(request: HttpRequest) -> HttpResponse:

@@ -9,11 +9,14 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.programme import retention, rules, tasks
+        from tremplin.programme import alone, chores, retention, rules, tasks
+        from tremplin.programme.rules.absences import can_say_absence
 
         offers.retentions.add(*retention.KEPT)
-        offers.personal_data.add(retention.MANDATES)
-        offers.home_tasks.add(tasks.QUIET)
+        offers.personal_data.add(retention.MANDATES, retention.ABSENCES, retention.MILESTONES)
+        offers.home_tasks.add(*tasks.OWN)
+        offers.only_one.add(*alone.OWN)
+        offers.chores.add(*chores.OWN)
         offers.sections.add(
             offers.Section(
                 "19-programme",
@@ -27,7 +30,17 @@ class ProgrammeConfig(AppConfig):
                 _("Seasons"),
                 "programme:season-list",
                 rules.can_manage_seasons,
-                _("Open a season, set its dates."),
+                _("Open a season, set its dates, follow its thread."),
+            ),
+            offers.Section(
+                "35-alone",
+                _("What only one person can do"),
+                "programme:alone",
+                rules.can_manage_seasons,
+                _("Before somebody leaves, or falls ill."),
+            ),
+            offers.Section(
+                "89-absence", _("Being away"), "programme:absence", can_say_absence, _("Say when, and who stands in.")
             ),
             offers.Section(
                 "30-mandates",

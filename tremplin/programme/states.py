@@ -1,10 +1,13 @@
-"""The roles a mandate gives, and why a programme falls silent.
+"""The roles a mandate gives, why a programme falls silent, and how a step of a season stands.
 
 A role is never a flag on a person: it has a programme, perhaps a season, and dates.
 """
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tremplin.core.moves import Moves
 
 
 class Role(TextChoices):
@@ -24,3 +27,20 @@ class QuietReason(TextChoices):
     ELECTION = "election", _("election")
     MOURNING = "mourning", _("mourning")
     OTHER = "other", _("other reason")
+
+
+class MilestoneState(TextChoices):
+    """A step that rooms know about stays planned: whether it is done is read, never stored."""
+
+    PLANNED = "planned", pgettext_lazy("a step", "to be done")
+    DONE = "done", pgettext_lazy("a step", "done")
+    DROPPED = "dropped", pgettext_lazy("a step", "dropped")
+
+
+MILESTONE_MOVES = Moves(
+    MilestoneState,
+    initial=MilestoneState.PLANNED,
+    finish=({MilestoneState.PLANNED}, MilestoneState.DONE),
+    drop=({MilestoneState.PLANNED}, MilestoneState.DROPPED),
+    take_up=({MilestoneState.DONE, MilestoneState.DROPPED}, MilestoneState.PLANNED),
+)

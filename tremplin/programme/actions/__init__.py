@@ -43,6 +43,7 @@ def change_programme(
     second_nudge: int,
     give_up_after: int,
     asks_a_week: int,
+    authority_number: str | None = None,
     by: Person,
     at: datetime,
 ) -> None:
@@ -59,7 +60,18 @@ def change_programme(
         held.contact_email = contact_email
         held.first_nudge, held.second_nudge, held.give_up_after = first_nudge, second_nudge, give_up_after
         held.asks_a_week = asks_a_week
-        held.save(update_fields=["contact_email", "first_nudge", "second_nudge", "give_up_after", "asks_a_week"])
+        if authority_number is not None:
+            held.authority_number = authority_number
+        held.save(
+            update_fields=[
+                "contact_email",
+                "authority_number",
+                "first_nudge",
+                "second_nudge",
+                "give_up_after",
+                "asks_a_week",
+            ]
+        )
         journal.record("change", held, by=by.ref, at=at, before=before, after=_pace(held))
 
 
@@ -68,22 +80,48 @@ def _pace(programme: Programme) -> str:
 
 
 def open_season(
-    programme: Programme, *, name_fr: str, name_en: str, starts_on: date, ends_on: date, by: Person, at: datetime
+    programme: Programme,
+    *,
+    name_fr: str,
+    name_en: str,
+    starts_on: date,
+    ends_on: date,
+    announced_on: date | None = None,
+    by: Person,
+    at: datetime,
 ) -> Season:
     with transaction.atomic():
         season = Season.objects.create(
-            programme=programme, name_fr=name_fr, name_en=name_en, starts_on=starts_on, ends_on=ends_on
+            programme=programme,
+            name_fr=name_fr,
+            name_en=name_en,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            announced_on=announced_on,
         )
         journal.record("open", season, by=by.ref, at=at)
         return season
 
 
 def change_season(
-    season: Season, *, name_fr: str, name_en: str, starts_on: date, ends_on: date, by: Person, at: datetime
+    season: Season,
+    *,
+    name_fr: str,
+    name_en: str,
+    starts_on: date,
+    ends_on: date,
+    announced_on: date | None = None,
+    by: Person,
+    at: datetime,
 ) -> None:
+    """Another day of announcement moves no step by itself: the thread shows the new dates first (`move_thread`)."""
     with transaction.atomic():
+        season = hold(season)
         before = f"{season.starts_on}/{season.ends_on}"
+        if announced_on is None and season.milestones.exists():
+            raise MoveRefused(_("The thread of this season is planned from the day of the announcement: keep one."))
         season.name_fr, season.name_en, season.starts_on, season.ends_on = name_fr, name_en, starts_on, ends_on
+        season.announced_on = announced_on
         season.save()
         journal.record("change", season, by=by.ref, at=at, before=before, after=f"{starts_on}/{ends_on}")
 

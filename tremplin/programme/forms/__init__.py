@@ -63,6 +63,12 @@ class ProgrammeForm(OnceMixin, Form):
         required=False,
         help_text=_("Shown where somebody may need the team. Expected format: name@domain.fr."),
     )
+    authority_number = forms.CharField(
+        label=_("SIRET of the authority"),
+        required=False,
+        max_length=20,
+        help_text=_("Fourteen digits. It stands in the file of subsidies."),
+    )
     first_nudge = forms.IntegerField(
         label=_("First reminder proposed, in days after a message"),
         min_value=1,
@@ -82,6 +88,12 @@ class ProgrammeForm(OnceMixin, Form):
         help_text=_("Above it, messages agreed to wait for their turn."),
     )
 
+    def clean_authority_number(self) -> str:
+        number = "".join(self.cleaned_data["authority_number"].split())
+        if number and not (len(number) == 14 and number.isascii() and number.isdigit()):
+            raise forms.ValidationError(_("A SIRET has fourteen digits."))
+        return number
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         first, second, last = (cleaned.get(name) for name in ("first_nudge", "second_nudge", "give_up_after"))
@@ -100,6 +112,15 @@ class SeasonForm(OnceMixin, Form):
     name_en = forms.CharField(label=_("Name, in English"), max_length=120, required=False)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    announced_on = forms.DateField(
+        label=_("Day of the announcement"),
+        widget=DayInput(),
+        required=False,
+        help_text=_(
+            "The thread of the season is planned backwards from it. Nothing is announced by itself on that day. "
+            "Without a call, the day the supports are told."
+        ),
+    )
 
     def __init__(
         self, *args: Any, programmes: QuerySet[Programme], season: Season | None = None, **options: Any
@@ -119,6 +140,11 @@ class SeasonForm(OnceMixin, Form):
             twins = twins.exclude(pk=self.season.pk)
         if twins.exists():
             self.add_error("name_fr", _("Another season of this programme already has this name."))
+        if self.season and not cleaned.get("announced_on") and self.season.milestones.exists():
+            self.add_error(
+                "announced_on",
+                _("The thread of this season is planned from the day of the announcement: keep one."),
+            )
         return cleaned
 
 

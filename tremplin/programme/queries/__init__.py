@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from tremplin.core import clock, offers
+from tremplin.core.reading import asked_once
 from tremplin.people.models import Person
 from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
 from tremplin.programme.states import Role
@@ -32,10 +33,13 @@ def mandates_of(person: Any) -> QuerySet[Mandate]:
 
 def roles_of(person: Any, programme: Programme | None = None) -> frozenset[str]:
     """The roles this person holds today, in a programme or in any."""
-    mandates = mandates_of(person)
-    if programme is not None:
-        mandates = mandates.filter(programme=programme)
-    return frozenset(mandates.order_by().values_list("role", flat=True))
+    if not isinstance(person, Person):
+        return frozenset()
+    held = asked_once(
+        ("roles", person.pk, person.is_active, clock.today()),
+        lambda: list(mandates_of(person).order_by().values_list("programme", "role")),
+    )
+    return frozenset(role for where, role in held if programme is None or where == programme.pk)
 
 
 def programmes_where(person: Any, roles: Collection[str]) -> QuerySet[Programme]:

@@ -47,7 +47,7 @@ def programme(request: HttpRequest, ref: str) -> HttpResponse:
     me = _me(request)
     if already := replayed(request.POST.get("once", ""), by=me.ref):
         return redirect(already)
-    names = ("contact_email", "first_nudge", "second_nudge", "give_up_after", "asks_a_week")
+    names = ("contact_email", "authority_number", "first_nudge", "second_nudge", "give_up_after", "asks_a_week")
     form = forms.ProgrammeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in names}
@@ -75,8 +75,9 @@ def season_open(request: HttpRequest) -> HttpResponse:
         address = reverse("programme:season-list")
 
         def do() -> str:
-            actions.open_season(**fields, by=me, at=clock.now())
-            return address
+            season = actions.open_season(**fields, by=me, at=clock.now())
+            # with a day to plan from, the thread is proposed at once
+            return reverse("programme:thread-begin", args=[season.ref]) if season.announced_on else address
 
         messages.success(request, _("The season is open."))
         return redirect(once(token, by=me.ref, at=clock.now(), do=do))
@@ -87,7 +88,8 @@ def season_change(request: HttpRequest, ref: str) -> HttpResponse:
     season = get_object_or_404(queries.seasons_visible_to(request.user), ref=ref)
     require(rules.can_edit_season(request.user, season))
     me, programmes = _me(request), queries.programmes_where(request.user, MANAGERS)
-    initial = {name: getattr(season, name) for name in ("name_fr", "name_en", "starts_on", "ends_on")}
+    names = ("name_fr", "name_en", "starts_on", "ends_on", "announced_on")
+    initial = {name: getattr(season, name) for name in names}
     form = forms.SeasonForm(request.POST or None, programmes=programmes, season=season, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "once"}

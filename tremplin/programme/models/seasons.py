@@ -1,6 +1,6 @@
-"""The programme, its seasons, the mandates people hold in it, and its quiet periods."""
+"""The programme, its seasons, the mandates people hold in it."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tremplin.core import clock
 from tremplin.core.fields import Bilingual, RefField
 from tremplin.people.models import Person
-from tremplin.programme.states import QuietReason, Role
+from tremplin.programme.states import Role
 
 
 class Programme(models.Model):
@@ -19,6 +19,8 @@ class Programme(models.Model):
     name_fr = models.CharField(_("name, in French"), max_length=120)
     name_en = models.CharField(_("name, in English"), max_length=120, blank=True)
     authority = models.CharField(_("authority that runs it"), max_length=160)
+    # SIRET, for the file of subsidies
+    authority_number = models.CharField(_("registration number of the authority"), max_length=14, blank=True)
     legal_basis = models.TextField(_("legal basis"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     contact_email = models.EmailField(_("address people may write to"), blank=True)
@@ -59,6 +61,8 @@ class Season(models.Model):
     name_en = models.CharField(_("name, in English"), max_length=120, blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    # the day everything is planned backwards from; a season without a call may have none
+    announced_on = models.DateField(_("day of the announcement"), null=True, blank=True)
 
     name = Bilingual("name")
 
@@ -120,59 +124,3 @@ class Mandate(models.Model):
 
     def is_in_force(self, day: date) -> bool:
         return self.from_day <= day and (self.until_day is None or day <= self.until_day)
-
-
-class QuietPeriod(models.Model):
-    """While it runs, the programme publishes and announces nothing by itself; what is due waits for its end.
-
-    It begins and ends by the clock, or ends when somebody resumes; whether it runs is computed, never stored.
-    """
-
-    ref = RefField()
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="quiet_periods", verbose_name=_("programme")
-    )
-    reason = models.CharField(_("reason"), max_length=10, choices=QuietReason)
-    words_fr = models.CharField(_("words for the team, in French"), max_length=200, blank=True)
-    words_en = models.CharField(_("words for the team, in English"), max_length=200, blank=True)
-    starts_at = models.DateTimeField(_("begins on"))
-    ends_at = models.DateTimeField(_("ends on"), null=True, blank=True)
-    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    resumed_at = models.DateTimeField(_("resumed on"), null=True, blank=True)
-    resumed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    words = Bilingual("words")
-
-    class Meta:
-        ordering = ["starts_at", "pk"]
-        verbose_name = _("quiet period")
-        verbose_name_plural = _("quiet periods")
-        constraints = [
-            models.CheckConstraint(condition=Q(reason__in=QuietReason.values), name="quietperiod_reason_known"),
-            models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="quietperiod_ends_after_it_starts"
-            ),
-            models.CheckConstraint(
-                condition=Q(resumed_at=None, resumed_by=None) | Q(resumed_at__isnull=False, resumed_by__isnull=False),
-                name="quietperiod_resumed_by_somebody",
-            ),
-            models.UniqueConstraint(
-                fields=["programme"],
-                condition=Q(ends_at=None, resumed_at=None),
-                name="quietperiod_one_without_end",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_reason_display()} – {self.programme}"
-
-    @property
-    def over_at(self) -> datetime | None:
-        """When it ended, or will; None while it waits for somebody. Before its start: it was cancelled."""
-        return self.resumed_at or self.ends_at
-
-    def covers(self, instant: datetime) -> bool:
-        return self.starts_at <= instant and not self.is_over(instant)
-
-    def is_over(self, instant: datetime) -> bool:
-        return self.over_at is not None and self.over_at <= instant
