@@ -211,13 +211,15 @@ def _lost_race(client: Any, application: Application) -> Rival:
 def test_lost_race_is_shown_and_settled_by_a_button(verb: str, text: str, alice: Any, application: Application) -> None:
     rival = _lost_race(alice, application)
     page = _page(alice, application)
-    assert page.select_one(".calls-rival blockquote").get_text() == "d’Alice"
+    assert page.select_one(".tremplin-rival blockquote").get_text() == "d’Alice"
     [value] = [
-        str(button["value"]) for button in page.select(".calls-rival button") if str(button["value"]).startswith(verb)
+        str(button["value"])
+        for button in page.select(".tremplin-rival button")
+        if str(button["value"]).startswith(verb)
     ]
     post_section(alice, application, then=value, site="https://example.org")
     assert (_texts(application)[SUMMARY], _texts(application)[("site", 0)]) == (text, "https://example.org")
-    assert not _page(alice, application).select("form .calls-rival")
+    assert not _page(alice, application).select("form .tremplin-rival")
     rival.refresh_from_db()
     assert rival.settled_at == DAY
 

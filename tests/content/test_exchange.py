@@ -116,6 +116,11 @@ def test_a_site_with_every_layout_survives(tmp_path: Path) -> None:
     assert_survives(every_layout(tmp_path / "in"), tmp_path)
 
 
+def test_a_group_of_keys_without_a_value_survives(tmp_path: Path) -> None:
+    files = {"config.toml": CONFIG, "content/_index.md": "---\ncontact:\n  btn: {}\n---\nBonjour\n"}
+    assert_survives(tree(tmp_path / "in", files), tmp_path)
+
+
 def test_the_real_content_survives(tmp_path: Path) -> None:
     assert_survives(shared("content"), tmp_path)
 

@@ -18,11 +18,13 @@ class CallsConfig(AppConfig):
             retention,
             rules,
             searched,
+            season_facts,
             tasks,
         )
         from tremplin.core import offers
         from tremplin.core.answers import Yes
 
+        offers.season_facts.add(*season_facts.OWN)
         offers.notice.offer(notice.current)
         offers.live_lists.add(live.OPEN_CALLS)
         offers.mails.add(*emails.KINDS)

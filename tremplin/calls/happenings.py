@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "join": lambda entry: _("%(who)s joined the team."),
     "decline": lambda entry: _("%(who)s declined the invitation."),
     "change_right": lambda entry: _("%(who)s changed the right of somebody in the team."),
+    "number": lambda entry: _("%(who)s wrote the registration number of a bearer."),
     "leave": lambda entry: _("%(who)s took somebody, or their own name, out of the team."),
     # a call and its form
     "load": lambda entry: _("%(who)s loaded the form."),

@@ -9,12 +9,13 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         from tremplin.core import offers
-        from tremplin.selection import chores, emails, facts, held, links, retention, rules, tasks
+        from tremplin.selection import chores, emails, facts, held, links, retention, rules, season_facts, tasks
 
         offers.mails.add(*emails.KINDS)
         offers.chores.add(*chores.OWN)
         offers.held.add(held.WAVES)
         offers.live_facts.add(*facts.OWN)
+        offers.season_facts.add(*season_facts.OWN)
         offers.retentions.add(*retention.KEPT)
         offers.personal_data.add(retention.SEATS)
         offers.home_tasks.add(*tasks.OWN)

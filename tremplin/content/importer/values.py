@@ -149,7 +149,7 @@ class _Reading:
             if kind.told_by:
                 if self.values[kind.told_by]:
                     return plain(value)
-                self.values[kind.told_by] = key if value else ""
+                self.values[kind.told_by] = key if _says_something(value) else ""
             return self._group(kind, value, f"{key}.")
         if isinstance(kind, (Titles, Free)) and kind.field in self.fields:
             # read once every page is there (`relations`): what names no page of ours is kept
@@ -262,6 +262,13 @@ def merged(first: Any, second: Any) -> Any:
         rows = [merged(row, second.get(str(number))) for number, row in enumerate(first)]
         return rows + [row for number, row in second.items() if int(number) >= len(first)]
     return second if first is None else first
+
+
+def _says_something(value: Any) -> bool:
+    """Not only keys without a value, however deep: nothing would be written back of them."""
+    if isinstance(value, (dict, list)):
+        return any(_says_something(child) for child in (value.values() if isinstance(value, dict) else value))
+    return value not in (None, "")
 
 
 def plain(value: Any) -> Any:
