@@ -11,7 +11,8 @@ MOST = 20
 @dataclass(frozen=True)
 class Question:
     """A question in two languages. `levels`: answered by one of five descriptions, and words if one wishes; otherwise
-    in words alone. `from_answers`: keys of the application whose text opens the initiative's side.
+    in words alone. `from_answers`: keys of the application whose text opens the initiative's side; a key followed by
+    years (`funders_2023_2026`) is the same question.
     """
 
     key: str
@@ -23,6 +24,33 @@ class Question:
 
     def words(self, language: str) -> str:
         return self.en if language.startswith("en") else self.fr
+
+    def name(self, language: str) -> str:
+        """In two or three words, for a drawing or a table."""
+        french, english = _NAMES[self.key]
+        return english if language.startswith("en") else french
+
+
+_NAMES = {
+    "legal": ("La structure", "The structure"),
+    "governance": ("Qui décide", "Who decides"),
+    "people": ("Les personnes", "The people"),
+    "funding": ("Les douze prochains mois", "The next twelve months"),
+    "model": ("De quoi vivre dans trois ans", "Living in three years"),
+    "rights": ("Licences et droits", "Licences and rights"),
+    "impact": ("La mesure de ce qui change", "Measuring what changes"),
+    "known": ("Être connue des administrations", "Known to administrations"),
+    "doors": ("Les portes où frapper", "The doors to knock on"),
+    "contacts": ("Les contacts", "The contacts"),
+    "agreements": ("Les accords", "The agreements"),
+    "keys": ("Les clés de l’administration", "The keys of administration"),
+    "users": ("Les personnes qui s’en servent", "The people who use it"),
+    "elsewhere": ("Reprendre ailleurs", "Taken up elsewhere"),
+    "technique": ("Les outils", "The tools"),
+    "skills": ("Les compétences", "The skills"),
+    "goals": ("Dans un an", "In a year"),
+    "first": ("Par quoi commencer", "Where to begin"),
+}
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -135,7 +163,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Que voulez-vous avoir fait dans un an ?",
         "What do you want to have done in a year?",
         levels=False,
-        from_answers=("objectives", "goals"),
+        from_answers=("three_objectives", "objectives", "goals"),
     ),
     Question(
         "first",
@@ -143,5 +171,6 @@ QUESTIONS: tuple[Question, ...] = (
         "Par quoi faut-il commencer, et qu’attendez-vous du programme ce mois-ci ?",
         "Where should one begin, and what do you expect from the programme this month?",
         levels=False,
+        from_answers=("goals_of_collaboration_with_state", "strategy_6_months"),
     ),
 )

@@ -9,7 +9,7 @@ from tremplin.core.fields import RefField
 from tremplin.people.models import Person
 from tremplin.programme.models import Season
 from tremplin.selection.models import Decision
-from tremplin.support.states import ACCOMPANIMENT_MOVES, AccompanimentState, PartKind
+from tremplin.support.states import ACCOMPANIMENT_MOVES, AccompanimentState, EndedAs, PartKind
 
 
 class Accompaniment(models.Model):
@@ -38,6 +38,7 @@ class Accompaniment(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closing_words = models.TextField(_("why it ended"), blank=True)
+    ended_as = models.CharField(_("how it ended"), max_length=10, choices=EndedAs, blank=True)
 
     class Meta:
         ordering = ["-starts_on", "initiative__folded", "pk"]
@@ -53,6 +54,9 @@ class Accompaniment(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=AccompanimentState.CLOSED) | Q(closed_at__isnull=False),
                 name="accompaniment_closed_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_as__in=["", *EndedAs.values]), name="accompaniment_ended_as_known"
             ),
         ]
 
@@ -91,13 +95,15 @@ class Part(models.Model):
 
 
 class Point(models.Model):
-    """Three lines typed after a call or a meeting: what was said, once."""
+    """Three lines typed after a call or a meeting: what was said, once, and when one talks again."""
 
     ref = RefField()
     accompaniment = models.ForeignKey(Accompaniment, on_delete=models.CASCADE, related_name="points")
     on = models.DateField(_("day"))
     words = models.TextField(_("what was said"))
     private = models.BooleanField(_("for the programme only"), default=False)
+    next_on = models.DateField(_("next call on"), null=True, blank=True)
+    next_words = models.CharField(_("about what"), max_length=200, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from tremplin.core.fields import RefField
 from tremplin.people.models import Person
 from tremplin.support.models.accompaniments import Accompaniment
-from tremplin.support.states import DIAGNOSIS_MOVES, DiagnosisState, Level, Occasion, Side
+from tremplin.support.models.roadmaps import Need
+from tremplin.support.states import (
+    CARRIED_MOVES,
+    DIAGNOSIS_MOVES,
+    CarriedState,
+    DiagnosisState,
+    Level,
+    Occasion,
+    Side,
+)
 
 
 class Diagnosis(models.Model):
@@ -52,6 +61,8 @@ class Reply(models.Model):
     revision = models.PositiveIntegerField(default=1)
     # taken from the application, and not yet confirmed or corrected
     carried = models.BooleanField(default=False)
+    # told by phone: the officer typed it, and the initiative has not confirmed it yet
+    told = models.BooleanField(default=False)
     saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
 
@@ -109,3 +120,38 @@ class VersionAcceptance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} – {self.get_side_display()}"
+
+
+class Carried(models.Model):
+    """A passage of the application, offered as a first need: confirmed, corrected, or set aside with a word. Nothing of
+    it stands in the roadmap before.
+    """
+
+    MOVES = CARRIED_MOVES
+
+    ref = RefField()
+    accompaniment = models.ForeignKey(Accompaniment, on_delete=models.CASCADE, related_name="carried")
+    # the question of the application, in its own words, and what was answered there
+    asked = models.CharField(max_length=300)
+    words = models.TextField()
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=CarriedState, default=CarriedState.WAITING)
+    why = models.TextField(_("why it is set aside"), blank=True)
+    need = models.OneToOneField(Need, on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_from")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["accompaniment", "position"]
+        verbose_name = _("passage carried from the application")
+        verbose_name_plural = _("passages carried from the application")
+        constraints = [
+            models.UniqueConstraint(fields=["accompaniment", "position"], name="carried_once"),
+            models.CheckConstraint(condition=Q(state__in=CarriedState.values), name="carried_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=CarriedState.ASIDE) | ~Q(why=""), name="carried_set_aside_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:60]

@@ -22,6 +22,14 @@ class Relation(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="relations")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, null=True, blank=True, related_name="relations")
     since = models.DateTimeField()
+    # "could you reach them now without us?", and the day it was said
+    alone = models.BooleanField(_("the initiative reaches them without the programme"), null=True, blank=True)
+    alone_on = models.DateField(null=True, blank=True)
+    # who looks after it in the initiative once the support is over
+    keeper = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="relations_kept", verbose_name=_("keeper")
+    )
+    handed_over_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["initiative", "body", "pk"]
@@ -142,6 +150,10 @@ class Commitment(models.Model):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True)
+    # promised in a committee: its minutes say so too
+    item = models.ForeignKey(
+        "support.CommitteeItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="commitments"
+    )
 
     class Meta:
         ordering = ["due_on", "pk"]

@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core.fields import RefField
+from tremplin.directory.models import Body, Door, Resource
 from tremplin.people.models import Person
-from tremplin.support.models.accompaniments import Accompaniment
+from tremplin.support.models.accompaniments import Accompaniment, Point
 from tremplin.support.states import ACTION_MOVES, NEED_MOVES, ActionState, NeedState, Owner, Step
 
 
@@ -51,12 +52,34 @@ class Action(models.Model):
     title = models.CharField(_("what is to be done"), max_length=200)
     owner = models.CharField(_("who does it"), max_length=10, choices=Owner)
     owner_name = models.CharField(_("name"), max_length=160, blank=True)
+    # the person who does it, when they are known here; the body and the door, when it is an administration's
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("person")
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    door = models.ForeignKey(Door, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, null=True, blank=True, related_name="actions")
     due_on = models.DateField(_("by"))
     state = models.CharField(max_length=10, choices=ActionState, default=ActionState.PLANNED)
     result = models.TextField(_("what came of it"), blank=True)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # its place in its step on the board
+    position = models.PositiveIntegerField(default=0)
+    # the call it was typed after, the session it was born from, the line of the template it was copied from
+    point = models.ForeignKey(Point, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
+    booking = models.ForeignKey(
+        "support.Booking", on_delete=models.SET_NULL, null=True, blank=True, related_name="actions"
+    )
+    copied_from = models.ForeignKey(
+        "support.TemplateAction", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    # when it is asked of the initiative by the programme: written to it on that instant, in line before
+    asked = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True, blank=True)
+    # "not yet" was answered, and until when one waits
+    later_until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["accompaniment", "due_on", "pk"]
@@ -70,3 +93,36 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def who(self) -> str:
+        """The name of whoever does it, when one is known: the person, the name typed, the door or the body."""
+        return str(self.person or self.owner_name or (self.owner == Owner.BODY and (self.door or self.body)) or "")
+
+
+class Comment(models.Model):
+    """What somebody says of a need or an action; kept for the programme alone when it says so."""
+
+    ref = RefField()
+    accompaniment = models.ForeignKey(Accompaniment, on_delete=models.CASCADE, related_name="comments")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, null=True, blank=True, related_name="comments")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, blank=True, related_name="comments")
+    words = models.TextField(_("comment"))
+    private = models.BooleanField(_("for the programme only"), default=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["accompaniment", "at", "pk"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(need__isnull=False, action=None) | Q(need=None, action__isnull=False),
+                name="comment_on_a_need_or_an_action",
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="comment_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need or self.action} {self.at:%Y-%m-%d}"

@@ -52,6 +52,11 @@ class Booking(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     state = models.CharField(max_length=10, choices=BookingState, default=BookingState.BOOKED)
     notes = models.TextField(_("what came of it"), blank=True)
+    # hours given, known once it was held; taken from an order when the expert is paid
+    hours = models.DecimalField(_("hours given"), max_digits=5, decimal_places=2, null=True, blank=True)
+    order = models.ForeignKey("support.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
+    # raised at each change, so that calendars replace what they hold
+    sequence = models.PositiveSmallIntegerField(default=0)
     booked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()
 
@@ -64,7 +69,28 @@ class Booking(models.Model):
                 fields=["slot"], condition=~Q(state=BookingState.CANCELLED), name="booking_once_a_slot"
             ),
             models.CheckConstraint(condition=Q(state__in=BookingState.values), name="booking_state_known"),
+            models.CheckConstraint(condition=Q(hours=None) | Q(hours__gt=0), name="booking_of_some_hours"),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class CalendarFeed(models.Model):
+    """The address at which a calendar reads the sessions and workshops of a person; taken back, it answers no more."""
+
+    ref = RefField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="calendar_feeds")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["person", "-opened_at", "-pk"]
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="calendarfeed_once_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
