@@ -16,10 +16,11 @@ from tremplin.programme.queries import roles_of
 from tremplin.programme.states import Role
 from tremplin.selection.models import Decision
 from tremplin.support import rules
-from tremplin.support.models import Accompaniment, Part, Point
+from tremplin.support.actions.roadmaps import hand_over_named
+from tremplin.support.models import Accompaniment, Action, Part, Point
 from tremplin.support.queries import decisions_to_open
-from tremplin.support.queries.accompaniments import parts_today
-from tremplin.support.states import AccompanimentState, PartKind
+from tremplin.support.queries.accompaniments import not_ended, parts_today
+from tremplin.support.states import AccompanimentState, EndedAs, Owner, PartKind, Subject
 
 
 def open_from_decision(
@@ -84,10 +85,18 @@ def _open(initiative: Initiative, season: Season, *, by: Person, at: datetime, *
         raise MoveRefused(_("This season belongs to a programme whose team you are not in."))
     if Accompaniment.objects.filter(initiative=initiative, season=season).exists():
         raise MoveRefused(_("This initiative is already supported in this season."))
+    if isinstance(renewed := columns.get("renews"), Accompaniment):
+        if renewed.initiative_id != initiative.pk:
+            raise MoveRefused(_("A renewal is for the same initiative."))
+        if Accompaniment.objects.filter(renews=renewed).exists():
+            raise MoveRefused(_("This support is already renewed: look at the one that follows it."))
     accompaniment = Accompaniment(initiative=initiative, season=season, opened_by=by, opened_at=at, **columns)
     if accompaniment.ends_on < accompaniment.starts_on:
         raise MoveRefused(_("The last day comes after the first."))
     accompaniment.save()
+    if isinstance(renewed, Accompaniment):
+        # it did not only end: another year follows
+        Accompaniment.objects.filter(pk=renewed.pk, ended_as=EndedAs.COMPLETED).update(ended_as=EndedAs.RENEWED)
     journal.record("open", accompaniment, by=by.ref, at=at, detail=accompaniment.motive)
     if accompaniment.starts_on <= clock.today(season.programme.time_zone):
         move(accompaniment, "start", by=by.ref, at=at)
@@ -121,13 +130,16 @@ def name_part(accompaniment: Accompaniment, person: Person, *, kind: str, by: Pe
 
 
 def end_part(part: Part, *, by: Person, at: datetime) -> None:
-    """Somebody leaves: their part ends today, what they wrote stays."""
+    """Somebody leaves: their part ends today, what they wrote stays, what bears their name is for whoever follows."""
     with transaction.atomic():
         held = hold(part.accompaniment)
         require(rules.can_name(by, held))
         today = clock.today(held.season.programme.time_zone)
-        if Part.objects.filter(parts_today(), pk=part.pk).update(until_day=max(today, part.from_day)):
+        if Part.objects.filter(not_ended(), pk=part.pk).update(until_day=max(today, part.from_day)):
             journal.record("end_part", held, by=by.ref, at=at, before=f"{part.kind} {part.person.ref}")
+            if not held.parts.filter(parts_today(), person=part.person_id).exclude(until_day=today).exists():
+                named = Action.objects.filter(accompaniment=held, person=part.person_id, owner=Owner.OFFICER)
+                hand_over_named(named, by=by.ref, at=at)
 
 
 def write_point(
@@ -135,7 +147,7 @@ def write_point(
 ) -> Point:
     """Three lines after a call."""
     with transaction.atomic():
-        if isinstance(answer := rules.can_lead(by, accompaniment), No):
+        if isinstance(answer := rules.can_lead(by, accompaniment, Subject.ROADMAP), No):
             raise MoveRefused(answer.reason)
         point = Point.objects.create(accompaniment=accompaniment, on=on, words=words, private=private, by=by, at=at)
         journal.record("note", accompaniment, by=by.ref, at=at)
@@ -147,19 +159,25 @@ def steer(accompaniment: Accompaniment, verb: str, *, by: Person, at: datetime) 
     with transaction.atomic():
         held = hold(accompaniment)
         require(rules.can_lead(by, held))
-        move(held, verb, by=by.ref, at=at)
+        # a support that goes on has not ended any more: why it had stays in the journal
+        move(held, verb, by=by.ref, at=at, detail=held.closing_words, closed_at=None, closing_words="", ended_as="")
         freshness.bump()
     accompaniment.refresh_from_db()
 
 
-def close(accompaniment: Accompaniment, *, words: str, by: Person, at: datetime) -> None:
+def close(
+    accompaniment: Accompaniment, *, words: str, ended_as: str = EndedAs.COMPLETED, by: Person, at: datetime
+) -> None:
     """End the support, saying why; nothing of it is deleted."""
     with transaction.atomic():
         held = hold(accompaniment)
         require(rules.can_lead(by, held))
         if not words.strip():
             raise MoveRefused(_("Please say how the support ended."))
-        move(held, "close", by=by.ref, at=at, detail=words, closed_at=at, closing_words=words)
+        if ended_as == EndedAs.COMPLETED and Accompaniment.objects.filter(renews=held).exists():
+            ended_as = EndedAs.RENEWED
+        columns = {"closed_at": at, "closing_words": words, "ended_as": ended_as}
+        move(held, "close", by=by.ref, at=at, detail=words, **columns)
         freshness.bump()
     accompaniment.refresh_from_db()
 

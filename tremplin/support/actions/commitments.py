@@ -5,13 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tremplin.core import journal
+from tremplin.core import clock, journal
 from tremplin.core.answers import No
 from tremplin.core.moves import MoveRefused, hold, move
 from tremplin.directory.models import Body
 from tremplin.people.models import Person
 from tremplin.support import rules
 from tremplin.support.actions.relations import relation_with
+from tremplin.support.actions.roadmaps import must_be_near
 from tremplin.support.models import Accompaniment, Commitment
 
 
@@ -40,6 +41,9 @@ def write_commitment(
             raise MoveRefused(answer.reason)
         if (body is None) == (sponsor is None):
             raise MoveRefused(_("A promise is made by a body, or by a sponsor."))
+        if due_on < made_on:
+            raise MoveRefused(_("A promise is kept after it is made: check both days."))
+        must_be_near(due_on, at)
         made = Commitment.objects.create(
             programme=programme,
             initiative=None if to_programme else accompaniment.initiative,
@@ -64,6 +68,7 @@ def move_commitment(commitment: Commitment, *, due_on: date, by: Person, at: dat
         held = _held(commitment, by)
         if held.closed_on is not None:
             raise MoveRefused(_("This promise is no longer followed: it is promised again first."))
+        must_be_near(due_on, at)
         Commitment.objects.filter(pk=held.pk).update(due_on=due_on)
         journal.record("move", held, by=by.ref, at=at, before=held.due_on.isoformat(), after=due_on.isoformat())
     commitment.refresh_from_db()
@@ -75,7 +80,12 @@ def close_commitment(commitment: Commitment, verb: str, *, result: str, on: date
         held = _held(commitment, by)
         if verb == "drop" and not result.strip():
             raise MoveRefused(_("Please say why: what is closed stays with its reason."))
-        move(held, verb, by=by.ref, at=at, result=result or held.result, closed_on=on)
+        if on < held.made_on:
+            raise MoveRefused(_("It was promised after that day: check the day."))
+        if on > clock.today(held.programme.time_zone):
+            raise MoveRefused(_("This day is to come: note what has happened."))
+        detail = held.result if result else ""
+        move(held, verb, by=by.ref, at=at, detail=detail, result=result or held.result, closed_on=on)
     commitment.refresh_from_db()
 
 
@@ -83,6 +93,7 @@ def promise_again(commitment: Commitment, *, due_on: date, by: Person, at: datet
     """It is promised once more, for another day; what came of it the first time stays written."""
     with transaction.atomic():
         held = _held(commitment, by)
+        must_be_near(due_on, at)
         move(held, "promise_again", by=by.ref, at=at, due_on=due_on, closed_on=None)
     commitment.refresh_from_db()
 

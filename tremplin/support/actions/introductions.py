@@ -92,6 +92,8 @@ def change_text(
             "bounced_at": None,
             "away_until": None,
         }
+        if isinstance(rules.still_writes(held), No):
+            changed["asked_by"] = by  # whoever wrote it left: it leaves in the name of whoever writes it again
         changed["holder"] = _holder_at(changed["door"], changed["contact_email"])
         for name, value in changed.items():
             setattr(held, name, value)

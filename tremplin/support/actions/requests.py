@@ -17,8 +17,9 @@ from tremplin.directory.queries import open_resources
 from tremplin.directory.states import CaseOutcome
 from tremplin.people.models import Person
 from tremplin.support import rules
+from tremplin.support.actions.fundings import follow_request
 from tremplin.support.models import Accompaniment, Need, ResourceRequest
-from tremplin.support.states import RequestState
+from tremplin.support.states import RequestState, Subject
 
 
 def note_request(
@@ -33,7 +34,7 @@ def note_request(
     """Note that it will be asked for. Noted twice, the first one stands; given up before, it is taken up again."""
     with transaction.atomic():
         supported = hold(accompaniment)
-        if isinstance(answer := rules.can_work_on(by, supported), No):
+        if isinstance(answer := rules.can_work_on(by, supported, Subject.TIES), No):
             raise MoveRefused(answer.reason)
         if need is not None and need.accompaniment_id != supported.pk:
             raise MoveRefused(_("This need is another initiative’s."))
@@ -45,6 +46,7 @@ def note_request(
         if known is not None:
             if known.state == RequestState.DROPPED:
                 move(known, "take_again", by=by.ref, at=at, asked_on=None)
+                follow_request(known, by=by, at=at)
             return known
         if not open_resources().filter(pk=resource.pk).exists():
             raise MoveRefused(_("This resource is no longer open: nothing can be asked of it."))
@@ -60,7 +62,9 @@ def ask(asked: ResourceRequest, *, asked_on: date, words: str = "", by: Person, 
     with transaction.atomic():
         held = _held(asked, by)
         _not_to_come(asked_on, held, at)
-        move(held, "ask", by=by.ref, at=at, asked_on=asked_on, words=words or held.words)
+        said = {"asked_on": asked_on, "words": words or held.words}
+        move(held, "ask", by=by.ref, at=at, detail=_gone(held, words), **said)
+        follow_request(held, by=by, at=at)
     asked.refresh_from_db()
 
 
@@ -96,7 +100,9 @@ def _close(
         _not_to_come(answered_on, held, at)
         if held.asked_on is not None and answered_on < held.asked_on:
             raise MoveRefused(_("The answer comes after the request: please look at the day."))
-        move(held, verb, by=by.ref, at=at, answered_on=answered_on, words=words or held.words, **fields)
+        fields |= {"answered_on": answered_on, "words": words or held.words}
+        move(held, verb, by=by.ref, at=at, detail=_gone(held, words), **fields)
+        follow_request(held, by=by, at=at)
         need, door = held.need, held.resource.door
         if door is not None and need is not None:
             record_case(door, f"{need.title} {need.words}", outcome, held.ref, at)
@@ -109,7 +115,8 @@ def drop(asked: ResourceRequest, *, words: str, by: Person, at: datetime) -> Non
         held = _held(asked, by)
         if not words.strip():
             raise MoveRefused(_("Please say why: what is given up stays with its reason."))
-        move(held, "drop", by=by.ref, at=at, words=words)
+        move(held, "drop", by=by.ref, at=at, detail=_gone(held, words), words=words)
+        follow_request(held, by=by, at=at)
     asked.refresh_from_db()
 
 
@@ -118,7 +125,13 @@ def take_again(asked: ResourceRequest, *, by: Person, at: datetime) -> None:
     with transaction.atomic():
         held = _held(asked, by)
         move(held, "take_again", by=by.ref, at=at, asked_on=None)
+        follow_request(held, by=by, at=at)
     asked.refresh_from_db()
+
+
+def _gone(held: ResourceRequest, words: str) -> str:
+    """What new words are written over: it stays in the journal."""
+    return held.words if words and words != held.words else ""
 
 
 def _held(asked: ResourceRequest, person: Person) -> ResourceRequest:

@@ -12,7 +12,7 @@ from tremplin.core.offers import MailKind
 from tremplin.directory.models import Body, Door
 from tremplin.people.models import Person
 from tremplin.programme.models import Programme, Season
-from tremplin.support.models import Accompaniment, Booking, Introduction, Nudge, Slot
+from tremplin.support.models import Accompaniment, Introduction, Nudge
 from tremplin.support.states import NudgeKind
 from tremplin.support.tokens import answer_token
 
@@ -62,19 +62,7 @@ def nudge_context(nudge: Nudge, writer: Person, token: str = "") -> dict[str, An
     }
 
 
-def booking_letters(booking: Booking) -> Letters:
-    """To the expert, and to the team."""
-    context = {
-        "booking": booking,
-        "slot": booking.slot,
-        "accompaniment": booking.accompaniment,
-        "zone": booking.accompaniment.season.programme.time_zone,
-    }
-    people = [booking.slot.expert, *_team(booking.accompaniment)]
-    return [(person, context) for person in {one.pk: one for one in people}.values() if person.email]
-
-
-def _accompaniment() -> Accompaniment:
+def sample_accompaniment() -> Accompaniment:
     programme = Programme(name_fr="Accélérateur", name_en="Accelerator", contact_email="contact@example.org")
     season = Season(programme=programme, name_fr="Saison 2026", name_en="Season 2026")
     today = clock.today()
@@ -91,7 +79,7 @@ def _accompaniment() -> Accompaniment:
 def introduction_sample() -> Introduction:
     return Introduction(
         ref="m9qtrk7px2",
-        accompaniment=_accompaniment(),
+        accompaniment=sample_accompaniment(),
         door=Door(ref="qtrk7px2m9", name="Bureau des paysages", body=Body(name="Direction des paysages")),
         contact_name="la cheffe du bureau",
         contact_email="bureau@example.org",
@@ -118,24 +106,8 @@ def _agreement_sample() -> dict[str, Any]:
     return _agreement_context(one)
 
 
-def _booking_sample() -> dict[str, Any]:
-    now = clock.now()
-    slot = Slot(
-        expert=Person(full_name="Noé"), starts_at=now, ends_at=now + timedelta(hours=1), place="Visioconférence"
-    )
-    booking = Booking(ref="k7px2m9qtr", slot=slot, accompaniment=_accompaniment(), subject="Choisir une licence")
-    return {
-        "booking": booking,
-        "slot": slot,
-        "accompaniment": booking.accompaniment,
-        "zone": "Europe/Paris",
-    }
-
-
 KINDS = [
     MailKind("support-agreement", _("Agreement to a message"), "support/mail/agreement.txt", _agreement_sample),
     MailKind("support-introduction", _("Introduction"), "support/mail/introduction.txt", _introduction_sample),
     MailKind("support-nudge", _("Reminder of an introduction"), "support/mail/nudge.txt", _nudge_sample),
-    MailKind("support-booked", _("Session booked"), "support/mail/booked.txt", _booking_sample),
-    MailKind("support-cancelled", _("Session cancelled"), "support/mail/cancelled.txt", _booking_sample),
 ]

@@ -3,14 +3,18 @@ today, and the programme team.
 """
 
 from tremplin.support.queries.accompaniments import (
+    accompaniments_led_by,
+    accompaniments_open_to,
     accompaniments_run_by,
     accompaniments_visible_to,
     decisions_to_open,
     is_announced,
+    keeps_private,
     parts_of,
     points_visible_to,
     proof_of,
     side_of,
+    subjects_open_to,
 )
 from tremplin.support.queries.commitments import commitments_visible_to
 from tremplin.support.queries.diagnoses import (
@@ -21,15 +25,18 @@ from tremplin.support.queries.diagnoses import (
 )
 from tremplin.support.queries.introductions import introductions_visible_to
 from tremplin.support.queries.relations import contacts_visible_to, relations_visible_to
-from tremplin.support.queries.roadmaps import actions_visible_to, moved_since, needs_visible_to
+from tremplin.support.queries.roadmaps import actions_visible_to, comments_visible_to, needs_visible_to
 from tremplin.support.queries.sessions import bookings_visible_to, free_slots, slots_of
 
 __all__ = [
     "accepted_sides",
+    "accompaniments_led_by",
+    "accompaniments_open_to",
     "accompaniments_run_by",
     "accompaniments_visible_to",
     "actions_visible_to",
     "bookings_visible_to",
+    "comments_visible_to",
     "commitments_visible_to",
     "contacts_visible_to",
     "decisions_to_open",
@@ -37,8 +44,8 @@ __all__ = [
     "free_slots",
     "introductions_visible_to",
     "is_announced",
+    "keeps_private",
     "last_version",
-    "moved_since",
     "needs_visible_to",
     "parts_of",
     "points_visible_to",
@@ -47,4 +54,5 @@ __all__ = [
     "replies_of",
     "side_of",
     "slots_of",
+    "subjects_open_to",
 ]

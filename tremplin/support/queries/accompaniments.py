@@ -2,22 +2,37 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tremplin.calls.models import Conflict, TeamMember
 from tremplin.calls.states import ApplicationState, MemberState
 from tremplin.core import clock
 from tremplin.people.models import Person
-from tremplin.programme.queries import programmes_where
+from tremplin.programme.models import Absence, Mandate
+from tremplin.programme.queries import in_force, programmes_where
+from tremplin.programme.queries.absences import covering, stands_in_for
 from tremplin.programme.states import Role
 from tremplin.selection.models import Decision
 from tremplin.selection.queries import decisions_visible_to
 from tremplin.selection.states import DecisionState, Outcome
-from tremplin.support.models import Accompaniment, Part, Point
-from tremplin.support.states import Side
+from tremplin.support.models import Accompaniment, Booking, Part, Point, Share
+from tremplin.support.queries.experts import programmes_helped_by
+from tremplin.support.states import Audience, BookingState, PartKind, Side, Subject
+
+# one of these mandates of the programme lets somebody stand beside an initiative
+BESIDE = (Role.AGENT, Role.OFFICER, Role.REFERENT)
 
 
 def parts_today() -> Q:
+    """Parts that hold today: nobody stands beside an initiative longer than their mandate in its programme."""
+    mandates = Mandate.objects.filter(
+        in_force(), role__in=BESIDE, person=OuterRef("person"), programme=OuterRef("accompaniment__season__programme")
+    )
+    return not_ended() & Q(Exists(mandates))
+
+
+def not_ended() -> Q:
+    """Parts that nobody ended, whatever became of the mandate."""
     today = clock.today()
     return Q(from_day__lte=today) & (Q(until_day=None) | Q(until_day__gte=today))
 
@@ -29,23 +44,105 @@ def _of_the_programmes_of(person: Person) -> Q:
 
 
 def accompaniments_visible_to(person: Any) -> QuerySet[Accompaniment]:
-    """Those of the person's teams, those they are beside today, and, for the programme team, all of its own but those
-    of an application in conflict.
+    """Those a person knows of: those of their teams, those they are beside today, for the programme team all of its own
+    but those of an application in conflict, and for an expert those that opened something to whom they meet.
+
+    What they may read of each is another question: see `accompaniments_open_to`.
     """
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    mine = TeamMember.objects.filter(person=person, state=MemberState.JOINED, initiative=OuterRef("initiative"))
-    beside = Part.objects.filter(parts_today(), person=person, accompaniment=OuterRef("pk"))
-    found = Accompaniment.objects.filter(Q(Exists(mine)) | Q(Exists(beside)) | _of_the_programmes_of(person))
+    opened = Share.objects.filter(accompaniment=OuterRef("pk"), audience=Audience.EXPERTS)
+    found = Accompaniment.objects.filter(
+        Q(Exists(_own_team(person)))
+        | Q(Exists(_beside(person)))
+        | _of_the_programmes_of(person)
+        | Q(Exists(_sessions(person)), Exists(opened))
+    )
     return found.select_related("initiative", "season__programme")
 
 
-def accompaniments_run_by(person: Any) -> QuerySet[Accompaniment]:
-    """Those the person works for: beside the initiative, or for the programme."""
+def _own_team(person: Person) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(person=person, state=MemberState.JOINED, initiative=OuterRef("initiative"))
+
+
+def parts_played_by(person: Any) -> QuerySet[Part]:
+    """Today’s parts of a person and, but for files in conflict, those of the colleagues they stand in for."""
+    if not isinstance(person, Person):
+        return Part.objects.none()
+    conflict = Conflict.objects.filter(person=person, application=OuterRef("accompaniment__decision__application"))
+    stood_in = Q(~Exists(conflict), person__in=stands_in_for(person).order_by().values("pk"))
+    return Part.objects.filter(parts_today(), Q(person=person) | stood_in)
+
+
+def _beside(person: Person) -> QuerySet[Part]:
+    return parts_played_by(person).filter(accompaniment=OuterRef("pk"))
+
+
+def with_absences(parts: QuerySet[Part]) -> QuerySet[Part]:
+    """Each person with their absence of today in `absences_today`, to be said beside their name: one more query."""
+    away = Absence.objects.filter(covering(clock.today())).select_related("stand_in")
+    return parts.select_related("person").prefetch_related(
+        Prefetch("person__absences", queryset=away, to_attr="absences_today")
+    )
+
+
+def _sessions(person: Person) -> QuerySet[Booking]:
+    """Nobody reads what was opened to the experts longer than they help the programme."""
+    helped = programmes_helped_by(person)
+    booked = Booking.objects.filter(accompaniment=OuterRef("pk"), slot__expert=person, slot__programme__in=helped)
+    return booked.exclude(state=BookingState.CANCELLED)
+
+
+def accompaniments_open_to(person: Any, subject: Subject) -> QuerySet[Accompaniment]:
+    """Those of which a person may see one subject: all of it for the initiative's team, its officer and the programme
+    team; for referents and for the experts of a session, when the initiative opened it to them.
+    """
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    beside = Part.objects.filter(parts_today(), person=person, accompaniment=OuterRef("pk"))
-    found = Accompaniment.objects.filter(Q(Exists(beside)) | _of_the_programmes_of(person))
+    opened = Share.objects.filter(accompaniment=OuterRef("pk"), subject=subject)
+    found = Accompaniment.objects.filter(
+        Q(Exists(_own_team(person)))
+        | Q(Exists(_beside(person).filter(kind=PartKind.OFFICER)))
+        | _of_the_programmes_of(person)
+        | Q(Exists(_beside(person)), Exists(opened.filter(audience=Audience.REFERENTS)))
+        | Q(Exists(_sessions(person)), Exists(opened.filter(audience=Audience.EXPERTS)))
+    )
+    return found.select_related("initiative", "season__programme")
+
+
+def subjects_open_to(person: Any, accompaniment: Accompaniment) -> frozenset[Subject]:
+    """What one person may see of one support (`accompaniments_open_to`, the other way round)."""
+    if not isinstance(person, Person) or not person.is_active:
+        return frozenset()
+    one = Accompaniment.objects.filter(pk=accompaniment.pk)
+    officer = _beside(person).filter(kind=PartKind.OFFICER)
+    if one.filter(Q(Exists(_own_team(person))) | Q(Exists(officer)) | _of_the_programmes_of(person)).exists():
+        return frozenset(Subject)
+    audiences = [Audience.REFERENTS] if one.filter(Exists(_beside(person))).exists() else []
+    if one.filter(Exists(_sessions(person))).exists():
+        audiences.append(Audience.EXPERTS)
+    opened = Share.objects.filter(accompaniment=accompaniment, audience__in=audiences)
+    return frozenset(Subject(one.subject) for one in opened)
+
+
+def accompaniments_run_by(person: Any, subject: Subject | None = None) -> QuerySet[Accompaniment]:
+    """Those the person works for: beside the initiative, or for the programme. With a subject, those of which they may
+    see it: a referent works on what the initiative opened.
+    """
+    if not isinstance(person, Person) or not person.is_active:
+        return Accompaniment.objects.none()
+    found = Accompaniment.objects.filter(Q(Exists(_beside(person))) | _of_the_programmes_of(person))
+    if subject is not None:
+        found = found.filter(pk__in=accompaniments_open_to(person, subject).order_by().values("pk"))
+    return found.select_related("initiative", "season__programme")
+
+
+def accompaniments_led_by(person: Any) -> QuerySet[Accompaniment]:
+    """Those the person answers for, whatever was opened to others: as the officer, or in the programme team."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Accompaniment.objects.none()
+    officer = _beside(person).filter(kind=PartKind.OFFICER)
+    found = Accompaniment.objects.filter(Q(Exists(officer)) | _of_the_programmes_of(person))
     return found.select_related("initiative", "season__programme")
 
 
@@ -64,13 +161,22 @@ def side_of(person: Any, accompaniment: Accompaniment) -> Side | None:
 
 def parts_of(accompaniment: Accompaniment) -> QuerySet[Part]:
     """Who is beside the initiative today."""
-    return Part.objects.filter(parts_today(), accompaniment=accompaniment).select_related("person")
+    return with_absences(Part.objects.filter(parts_today(), accompaniment=accompaniment))
 
 
 def points_visible_to(person: Any, accompaniment: Accompaniment) -> QuerySet[Point]:
-    """What was said; the programme's own notes only for whoever works for it."""
-    points = Point.objects.filter(accompaniment=accompaniment).select_related("by")
-    return points if side_of(person, accompaniment) == Side.OFFICER else points.filter(private=False)
+    """What was said, for those who see the roadmap; the programme's own notes only for its officer and its team."""
+    seen = accompaniments_open_to(person, Subject.ROADMAP).filter(pk=accompaniment.pk).order_by().values("pk")
+    points = Point.objects.filter(accompaniment__in=seen).select_related("by")
+    return points if keeps_private(person, accompaniment) else points.filter(private=False)
+
+
+def keeps_private(person: Any, accompaniment: Accompaniment) -> bool:
+    """Does this person read what the programme keeps for itself? Nobody of the initiative does."""
+    return (
+        side_of(person, accompaniment) == Side.OFFICER
+        and accompaniments_led_by(person).filter(pk=accompaniment.pk).exists()
+    )
 
 
 def decisions_to_open(person: Any) -> QuerySet[Decision]:
@@ -96,3 +202,14 @@ def proof_of(ref: str) -> Accompaniment | None:
         .select_related("initiative", "season__programme")
         .first()
     )
+
+
+def accompaniments_whole_to(person: Any) -> QuerySet[Accompaniment]:
+    """Those a person sees all of: their teams', and those they answer for. Letters and signed texts are read there."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Accompaniment.objects.none()
+    officer = _beside(person).filter(kind=PartKind.OFFICER)
+    found = Accompaniment.objects.filter(
+        Q(Exists(_own_team(person))) | Q(Exists(officer)) | _of_the_programmes_of(person)
+    )
+    return found.select_related("initiative", "season__programme")

@@ -13,6 +13,7 @@ from tremplin.support.models import Accompaniment, Commitment, Introduction, Rem
 from tremplin.support.queries.accompaniments import accompaniments_run_by
 from tremplin.support.queries.commitments import commitments_visible_to
 from tremplin.support.queries.overviews import remarks_visible_to
+from tremplin.support.states import Subject
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Asked:
 def asked_of(body: Body, person: Any) -> Asked:
     """What those the person works for asked of it; remarks, of the programmes of their team."""
     bodies = bodies_before([body.pk])[body.pk]
-    seen = accompaniments_run_by(person).order_by().values("pk")
+    seen = accompaniments_run_by(person, Subject.TIES).order_by().values("pk")
     return Asked(
         list(_introductions(bodies).filter(accompaniment__in=seen)),
         list(commitments_visible_to(person).filter(body__in=bodies)),

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from tremplin.directory.models import Holder
 from tremplin.directory.queries import FoundKeys, key_card_of
 from tremplin.support.models import Action, Commitment, Contact, Introduction, Need, Nudge, Trace
+from tremplin.support.queries.accompaniments import accompaniments_open_to
 from tremplin.support.queries.relations import History, history_of, relations_visible_to
-from tremplin.support.states import ActionState, NeedState
+from tremplin.support.states import ActionState, NeedState, Subject
 
 MOST_EVENTS = 8
 MOST_OTHERS = 4
@@ -44,8 +45,10 @@ def call_sheet_of(introduction: Introduction, person: Any) -> CallSheet:
     history = _history(introduction, person)
     events = sorted(_events(introduction, history), key=lambda one: one.day)
     supported, need = introduction.accompaniment, introduction.need
-    planned = Action.objects.filter(accompaniment=supported, state=ActionState.PLANNED)
-    others = Need.objects.filter(accompaniment=supported, state=NeedState.OPEN)
+    # what else is to be done stands in the roadmap: for whoever may read it
+    read = accompaniments_open_to(person, Subject.ROADMAP).filter(pk=supported.pk).order_by().values("pk")
+    planned = Action.objects.filter(accompaniment__in=read, state=ActionState.PLANNED)
+    others = Need.objects.filter(accompaniment__in=read, state=NeedState.OPEN)
     if need is not None:
         others = others.exclude(pk=need.pk)
     holder = introduction.holder

@@ -13,15 +13,15 @@ from tremplin.programme.models import Programme
 from tremplin.programme.queries import in_force, programmes_where
 from tremplin.programme.states import Role
 from tremplin.support.models import Accompaniment, Commitment
-from tremplin.support.queries.accompaniments import accompaniments_visible_to
-from tremplin.support.states import CommitmentState
+from tremplin.support.queries.accompaniments import accompaniments_open_to
+from tremplin.support.states import CommitmentState, Subject
 
 
 def commitments_visible_to(person: Any) -> QuerySet[Commitment]:
     """Those made to an initiative, in a programme in which one sees its accompaniment; those made to the programme, for
     its team and its officers.
     """
-    seen = accompaniments_visible_to(person).filter(
+    seen = accompaniments_open_to(person, Subject.TIES).filter(
         initiative=OuterRef("initiative"), season__programme=OuterRef("programme")
     )
     ours = programmes_where(person, [Role.AGENT, Role.OFFICER])
@@ -34,7 +34,7 @@ def accompaniment_of_commitment(commitment: Commitment, person: Any) -> Accompan
     """The accompaniment in which this person follows it: the last they see; None for one made to the programme."""
     if commitment.initiative_id is None:
         return None
-    seen = accompaniments_visible_to(person).filter(
+    seen = accompaniments_open_to(person, Subject.TIES).filter(
         initiative=commitment.initiative_id, season__programme=commitment.programme_id
     )
     return seen.order_by("-starts_on", "-pk").first()

@@ -5,14 +5,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tremplin.support.models import Diagnosis, Reply, Version
-from tremplin.support.queries.accompaniments import accompaniments_visible_to
-from tremplin.support.states import Side
+from tremplin.support.engine.questions import QUESTIONS
+from tremplin.support.models import Carried, Diagnosis, Reply, Version
+from tremplin.support.queries.accompaniments import accompaniments_open_to
+from tremplin.support.states import CarriedState, Side, Subject
+
+# the two fields of a question, as pages name them: its description among five, and words
+LEVEL, WORDS = "level_", "words_"
+FIELDS = frozenset(f"{WORDS}{one.key}" for one in QUESTIONS) | {f"{LEVEL}{one.key}" for one in QUESTIONS if one.levels}
+LONGEST = 5_000
 
 
 def diagnoses_visible_to(person: Any) -> QuerySet[Diagnosis]:
     return Diagnosis.objects.filter(
-        accompaniment__in=accompaniments_visible_to(person).order_by().values("pk")
+        accompaniment__in=accompaniments_open_to(person, Subject.DIAGNOSIS).order_by().values("pk")
     ).select_related("accompaniment__initiative", "accompaniment__season__programme")
 
 
@@ -32,3 +38,60 @@ def last_version(diagnosis: Diagnosis) -> Version | None:
 
 def accepted_sides(version: Version) -> frozenset[str]:
     return frozenset(version.acceptances.values_list("side", flat=True))
+
+
+def key_of(name: str) -> str:
+    """The question a field belongs to."""
+    return name.removeprefix(LEVEL).removeprefix(WORDS)
+
+
+def fields_of(replies: Mapping[str, Reply]) -> dict[str, str]:
+    """What stands in each field, as the page shows it."""
+    found = {}
+    for key, reply in replies.items():
+        found[f"{LEVEL}{key}"], found[f"{WORDS}{key}"] = str(reply.level or ""), reply.words
+    return found
+
+
+def authors_of(replies: Mapping[str, Reply]) -> dict[str, str]:
+    """Who saved what stands in each field."""
+    return {
+        f"{part}{key}": str(reply.saved_by) if reply.saved_by else ""
+        for key, reply in replies.items()
+        for part in (LEVEL, WORDS)
+    }
+
+
+def is_its_own(reply: Reply) -> bool:
+    """Did the side answer itself? Neither carried from elsewhere nor typed for it by the officer."""
+    return not reply.carried and not reply.told
+
+
+def missing_in(replies: Mapping[str, Reply]) -> list[str]:
+    """The questions answered by descriptions that have none yet."""
+    return [one.key for one in QUESTIONS if one.levels and not (one.key in replies and replies[one.key].level)]
+
+
+def too_long_in(replies: Mapping[str, Reply]) -> list[str]:
+    return [key for key, reply in replies.items() if len(reply.words) > LONGEST]
+
+
+def answered_in(replies: Mapping[str, Reply]) -> int:
+    """How many questions have their answer: a description, or words where there is none to choose."""
+    known = [(one, replies[one.key]) for one in QUESTIONS if one.key in replies]
+    return sum(bool(reply.level if one.levels else reply.words) for one, reply in known)
+
+
+def told_in(diagnosis: Diagnosis) -> QuerySet[Reply]:
+    """What the officer typed for the initiative, which it has not confirmed yet."""
+    return Reply.objects.filter(diagnosis=diagnosis, side=Side.TEAM, told=True)
+
+
+def carried_visible_to(person: Any) -> QuerySet[Carried]:
+    return Carried.objects.filter(
+        accompaniment__in=accompaniments_open_to(person, Subject.DIAGNOSIS).order_by().values("pk")
+    ).select_related("accompaniment__initiative", "accompaniment__season__programme", "need")
+
+
+def carried_waiting() -> QuerySet[Carried]:
+    return Carried.objects.filter(state=CarriedState.WAITING)

@@ -19,21 +19,21 @@ from tremplin.programme.models import Programme, Season
 from tremplin.programme.queries import programmes_where
 from tremplin.programme.states import Role
 from tremplin.support.engine.proposals import turns
-from tremplin.support.models import Accompaniment, Commitment, Contact, Introduction, Part, Remark
-from tremplin.support.queries.accompaniments import accompaniments_run_by, parts_today
+from tremplin.support.models import Accompaniment, Commitment, Contact, Introduction, Remark
+from tremplin.support.queries.accompaniments import accompaniments_run_by, parts_played_by
 from tremplin.support.queries.commitments import commitments_visible_to
 from tremplin.support.queries.openings import accompaniments_of_programmes
-from tremplin.support.states import CommitmentState, IntroductionState
+from tremplin.support.states import CommitmentState, IntroductionState, Subject
 
 WEEK, QUARTER = timedelta(days=7), timedelta(days=91)
 
 
 def accompaniments_beside(person: Any) -> QuerySet[Accompaniment]:
-    """Those the person is beside today: « my projects »."""
+    """Those the person is beside today, and whose introductions they may see: « my projects »."""
     if not isinstance(person, Person):
         return Accompaniment.objects.none()
-    beside = Part.objects.filter(parts_today(), person=person, accompaniment=OuterRef("pk"))
-    return accompaniments_run_by(person).filter(Exists(beside))
+    beside = parts_played_by(person).filter(accompaniment=OuterRef("pk"))
+    return accompaniments_run_by(person, Subject.TIES).filter(Exists(beside))
 
 
 def departures_in(accompaniments: Collection[int]) -> QuerySet[Contact]:

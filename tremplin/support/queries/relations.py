@@ -17,19 +17,19 @@ from django.db.models import QuerySet
 from tremplin.directory.models import Body, Network
 from tremplin.directory.queries import bodies_before, standing_bodies
 from tremplin.support.models import Accompaniment, Commitment, Contact, Introduction, Relation, Trace
-from tremplin.support.queries.accompaniments import accompaniments_visible_to
+from tremplin.support.queries.accompaniments import accompaniments_open_to
 from tremplin.support.queries.commitments import commitments_visible_to
 from tremplin.support.queries.introductions import introductions_visible_to
-from tremplin.support.states import CommitmentState, IntroductionState
+from tremplin.support.states import CommitmentState, IntroductionState, Subject
 
 
 def relations_visible_to(person: Any) -> QuerySet[Relation]:
-    seen = accompaniments_visible_to(person).order_by().values("initiative")
+    seen = accompaniments_open_to(person, Subject.TIES).order_by().values("initiative")
     return Relation.objects.filter(initiative__in=seen).select_related("initiative", "body", "network")
 
 
 def contacts_visible_to(person: Any) -> QuerySet[Contact]:
-    seen = accompaniments_visible_to(person).order_by().values("initiative")
+    seen = accompaniments_open_to(person, Subject.TIES).order_by().values("initiative")
     return Contact.objects.filter(relation__initiative__in=seen).select_related(
         "relation__initiative", "relation__body", "relation__network", "holder", "door", "after"
     )
@@ -37,7 +37,9 @@ def contacts_visible_to(person: Any) -> QuerySet[Contact]:
 
 def accompaniment_followed_by(person: Any, initiative: int) -> Accompaniment | None:
     """The last accompaniment of an initiative that this person sees: their rights on a relation are read from it."""
-    return accompaniments_visible_to(person).filter(initiative=initiative).order_by("-starts_on", "-pk").first()
+    return (
+        accompaniments_open_to(person, Subject.TIES).filter(initiative=initiative).order_by("-starts_on", "-pk").first()
+    )
 
 
 @dataclass(frozen=True)

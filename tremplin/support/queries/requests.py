@@ -12,8 +12,8 @@ from tremplin.directory.models import Territory
 from tremplin.directory.queries import find_resources
 from tremplin.directory.queries.resources import FoundResource
 from tremplin.support.models import Accompaniment, Need, ResourceRequest
-from tremplin.support.queries.accompaniments import accompaniments_visible_to
-from tremplin.support.states import NeedState, RequestState
+from tremplin.support.queries.accompaniments import accompaniments_open_to
+from tremplin.support.states import NeedState, RequestState, Subject
 
 # days before the last day to ask, from which one is reminded
 SOON = timedelta(days=14)
@@ -24,7 +24,7 @@ FOLLOWED = (RequestState.MEANT, RequestState.ASKED, RequestState.OBTAINED, Reque
 def requests_visible_to(person: Any) -> QuerySet[ResourceRequest]:
     return with_resource(
         ResourceRequest.objects.filter(
-            accompaniment__in=accompaniments_visible_to(person).order_by().values("pk")
+            accompaniment__in=accompaniments_open_to(person, Subject.TIES).order_by().values("pk")
         ).select_related("accompaniment__initiative", "accompaniment__season__programme")
     )
 

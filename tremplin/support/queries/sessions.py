@@ -1,4 +1,4 @@
-"""Slots experts offer, and the sessions booked."""
+"""Slots experts offer, and the sessions booked. One's own sessions, as the expert, are seen whatever was opened."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tremplin.core import clock
 from tremplin.people.models import Person
 from tremplin.support.models import Accompaniment, Booking, Slot
-from tremplin.support.queries.accompaniments import accompaniments_visible_to
-from tremplin.support.states import BookingState
+from tremplin.support.queries.accompaniments import accompaniments_open_to
+from tremplin.support.states import BookingState, Subject
 
 
 def slots_of(person: Any) -> QuerySet[Slot]:
@@ -29,10 +29,10 @@ def free_slots(accompaniment: Accompaniment) -> QuerySet[Slot]:
 
 
 def bookings_visible_to(person: Any) -> QuerySet[Booking]:
-    """Sessions of the accompaniments a person may see, and those they hold as the expert."""
+    """Of the supports whose sessions a person may see, and those they hold as the expert."""
     if not isinstance(person, Person) or not person.is_active:
         return Booking.objects.none()
-    seen = Q(accompaniment__in=accompaniments_visible_to(person).order_by().values("pk"))
+    seen = Q(accompaniment__in=accompaniments_open_to(person, Subject.SESSIONS).order_by().values("pk"))
     return Booking.objects.filter(seen | Q(slot__expert=person)).select_related(
         "slot__expert", "slot__programme", "accompaniment__initiative", "accompaniment__season__programme", "need"
     )

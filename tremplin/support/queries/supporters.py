@@ -20,7 +20,7 @@ from tremplin.programme.states import Role
 from tremplin.support.engine.paces import period
 from tremplin.support.models import Asking, Offer
 from tremplin.support.queries.accompaniments import accompaniments_run_by
-from tremplin.support.states import AskingState
+from tremplin.support.states import AskingState, Subject
 
 # an offer that ends within these days asks to be renewed
 RENEWED_WITHIN = timedelta(days=30)
@@ -134,7 +134,7 @@ def askings_run_by(person: Any) -> QuerySet[Asking]:
     """What was asked for an initiative the person works for, or for their programme as a whole."""
     if not isinstance(person, Person) or not person.is_active:
         return Asking.objects.none()
-    followed = Q(accompaniment__in=accompaniments_run_by(person).order_by().values("pk"))
+    followed = Q(accompaniment__in=accompaniments_run_by(person, Subject.TIES).order_by().values("pk"))
     of_the_programme = Q(accompaniment=None, offer__programme__in=programmes_where(person, ASKERS))
     return _with(Asking.objects.filter(followed | of_the_programme))
 

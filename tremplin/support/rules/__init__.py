@@ -11,7 +11,14 @@ from tremplin.support.rules.accompaniments import (
     can_show_proof,
     can_work_on,
 )
-from tremplin.support.rules.diagnoses import can_accept_version, can_answer_diagnosis, can_compare, can_write_version
+from tremplin.support.rules.diagnoses import (
+    can_accept_version,
+    can_answer_diagnosis,
+    can_compare,
+    can_confirm_carried,
+    can_type_for_team,
+    can_write_version,
+)
 from tremplin.support.rules.introductions import (
     WAITING,
     can_agree,
@@ -28,6 +35,7 @@ from tremplin.support.rules.introductions import (
     is_open_door,
     may_be_written_to,
     may_leave_for,
+    still_writes,
 )
 from tremplin.support.rules.relations import (
     can_begin_relation,
@@ -67,6 +75,7 @@ __all__ = [
     "can_change_request",
     "can_change_text",
     "can_compare",
+    "can_confirm_carried",
     "can_follow",
     "can_follow_commitment",
     "can_invite_team",
@@ -92,6 +101,7 @@ __all__ = [
     "can_show_proof",
     "can_tell_outcome",
     "can_thank",
+    "can_type_for_team",
     "can_work_on",
     "can_write_introduction",
     "can_write_version",
@@ -100,4 +110,5 @@ __all__ = [
     "may_be_asked",
     "may_be_written_to",
     "may_leave_for",
+    "still_writes",
 ]

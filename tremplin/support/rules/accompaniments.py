@@ -15,17 +15,21 @@ from tremplin.support.models import (
     Accompaniment,
 )
 from tremplin.support.queries import (
+    accompaniments_led_by,
     accompaniments_run_by,
     accompaniments_visible_to,
     is_announced,
     side_of,
+    subjects_open_to,
 )
 from tremplin.support.states import (
     AccompanimentState,
     Side,
+    Subject,
 )
 
 OPEN_STATES = (AccompanimentState.PLANNED, AccompanimentState.RUNNING)
+FOLLOWING = frozenset({Role.AGENT, Role.OFFICER, Role.REFERENT})
 
 
 def can_open_accompaniments(person: Any) -> Answer:
@@ -36,15 +40,20 @@ def can_open_accompaniments(person: Any) -> Answer:
 
 def can_follow(person: Any) -> Answer:
     """For the list of one's own projects, and what one does beside them."""
-    if accompaniments_run_by(person).exists() or roles_of(person) & {Role.AGENT, Role.OFFICER, Role.REFERENT}:
+    if roles_of(person) & FOLLOWING or accompaniments_run_by(person).exists():
         return Yes()
     return No(_("This page is for those who support initiatives."))
 
 
-def can_lead(person: Any, accompaniment: Accompaniment) -> Answer:
-    """What the programme does for an initiative: its officer, its referents, the programme team."""
+def can_lead(person: Any, accompaniment: Accompaniment, subject: Subject | None = None) -> Answer:
+    """What the programme does for an initiative: its officer and the programme team; its referents too, in a subject
+    the initiative opened to them.
+    """
     if side_of(person, accompaniment) == Side.OFFICER:
-        return Yes()
+        if accompaniments_led_by(person).filter(pk=accompaniment.pk).exists():
+            return Yes()
+        if subject is not None and subject in subjects_open_to(person, accompaniment):
+            return Yes()
     return No(_("This is done by the acceleration officer or the programme team."))
 
 
@@ -63,9 +72,12 @@ def is_open(accompaniment: Accompaniment) -> Answer:
     return Yes()
 
 
-def writes(person: Any, accompaniment: Accompaniment) -> Answer:
+def writes(person: Any, accompaniment: Accompaniment, subject: Subject = Subject.ROADMAP) -> Answer:
+    """Either side writes in a subject: of the initiative, whoever may write for it; of the programme, whoever leads."""
     side = side_of(person, accompaniment)
-    if side is None or (side == Side.TEAM and not right_of(person, accompaniment.initiative, TeamRight.WRITE)):
+    if side == Side.OFFICER:
+        return can_lead(person, accompaniment, subject)
+    if side is None or not right_of(person, accompaniment.initiative, TeamRight.WRITE):
         return No(_("In this team, you read the roadmap without writing in it."))
     return Yes()
 
@@ -75,9 +87,9 @@ def can_invite_team(person: Any, accompaniment: Accompaniment) -> Answer:
     return can_name(person, accompaniment) and can_invite_first(person, accompaniment.initiative)
 
 
-def can_work_on(person: Any, accompaniment: Accompaniment) -> Answer:
-    """The roadmap is written by both sides, while the accompaniment is neither paused nor closed."""
-    return writes(person, accompaniment) and is_open(accompaniment)
+def can_work_on(person: Any, accompaniment: Accompaniment, subject: Subject = Subject.ROADMAP) -> Answer:
+    """The roadmap, or another subject, is written by both sides, while the support is neither paused nor closed."""
+    return writes(person, accompaniment, subject) and is_open(accompaniment)
 
 
 def can_show_proof(person: Any, accompaniment: Accompaniment) -> Answer:
@@ -91,7 +103,26 @@ def can_show_proof(person: Any, accompaniment: Accompaniment) -> Answer:
     return Yes()
 
 
+def can_hide_proof(person: Any, accompaniment: Accompaniment) -> Answer:
+    """Either side may: whoever leads the support, whoever answers for the initiative."""
+    if not right_of(person, accompaniment.initiative, TeamRight.SUBMIT) and isinstance(
+        answer := can_lead(person, accompaniment), No
+    ):
+        return answer
+    return Yes() if accompaniment.shown_since else No(_("The public page is not shown."))
+
+
+def can_withdraw(person: Any, accompaniment: Accompaniment) -> Answer:
+    """The initiative stops when it says so: nobody else says it for it, and a pause does not hold it back."""
+    if not right_of(person, accompaniment.initiative, TeamRight.SUBMIT):
+        return No(_("The initiative withdraws by whoever answers for it in its team."))
+    if accompaniment.state == AccompanimentState.CLOSED:
+        return No(_("This accompaniment is closed."))
+    return Yes()
+
+
 def can_open_list(person: Any) -> Answer:
-    if accompaniments_visible_to(person).exists() or can_follow(person):
+    # those one works for are among those one may see; a role is known sooner
+    if roles_of(person) & FOLLOWING or accompaniments_visible_to(person).exists():
         return Yes()
     return No(_("No support is under way for you yet."))

@@ -19,6 +19,7 @@ from tremplin.support.models import (
     Accompaniment,
     Introduction,
 )
+from tremplin.support.queries.accompaniments import side_of
 from tremplin.support.queries.answers import asked_to_stop, waiting_replies
 from tremplin.support.queries.outcomes import came_back, occasion_now
 from tremplin.support.queries.proposals import is_above
@@ -27,13 +28,15 @@ from tremplin.support.states import (
     AskedSide,
     IntroductionState,
     NudgeKind,
+    Side,
+    Subject,
 )
 
 WAITING = (IntroductionState.ASKED, IntroductionState.AGREED)
 
 
 def can_write_introduction(person: Any, accompaniment: Accompaniment) -> Answer:
-    return can_lead(person, accompaniment) and is_open(accompaniment)
+    return can_lead(person, accompaniment, Subject.TIES) and is_open(accompaniment)
 
 
 def can_change_text(person: Any, introduction: Introduction) -> Answer:
@@ -90,6 +93,8 @@ def can_send(person: Any, introduction: Introduction, at: datetime | None = None
         return No(_("This message has already left."))
     if introduction.state != IntroductionState.AGREED:
         return No(_("The initiative agrees to the exact text before it leaves."))
+    if isinstance(answer := still_writes(introduction), No):
+        return answer
     if introduction.door.state == DoorState.CLOSED:
         return No(_("This door has closed since the message was agreed to: choose another, and ask again."))
     if isinstance(answer := is_open_door(introduction.door), No):
@@ -101,9 +106,18 @@ def can_send(person: Any, introduction: Introduction, at: datetime | None = None
     return may_leave(introduction, at or clock.now())
 
 
+def still_writes(introduction: Introduction) -> Answer:
+    """A message leaves in the name the initiative agreed to, and is answered there: that person is still beside it."""
+    writer = introduction.asked_by
+    if writer.is_active and side_of(writer, introduction.accompaniment) == Side.OFFICER:
+        return Yes()
+    words = _("%(name)s wrote this message and is no longer beside the initiative: write it again, and ask again.")
+    return No(words % {"name": writer})
+
+
 def can_pursue(person: Any, introduction: Introduction) -> Answer:
     """File an answer, a meeting, an end."""
-    if isinstance(answer := can_lead(person, introduction.accompaniment), No):
+    if isinstance(answer := can_lead(person, introduction.accompaniment, Subject.TIES), No):
         return answer
     if introduction.sent_at is None:
         return No(_("This message has not left."))
@@ -164,12 +178,12 @@ def can_tell_outcome(person: Any, introduction: Introduction, side: str) -> Answ
         return No(_("It is too early to say what this introduction brought."))
     if side == AskedSide.TEAM and right_of(person, introduction.accompaniment.initiative, TeamRight.WRITE):
         return Yes()
-    return can_lead(person, introduction.accompaniment)
+    return can_lead(person, introduction.accompaniment, Subject.TIES)
 
 
 def can_ask_outcome(person: Any, introduction: Introduction) -> Answer:
     """By a mail to the contact, which somebody sends."""
-    if isinstance(answer := can_lead(person, introduction.accompaniment), No):
+    if isinstance(answer := can_lead(person, introduction.accompaniment, Subject.TIES), No):
         return answer
     now = occasion_now(introduction, clock.today(introduction.accompaniment.season.programme.time_zone))
     if now is not None and came_back(introduction, now[0]):

@@ -16,18 +16,19 @@ from tremplin.support.queries.commitments import accompaniment_of_commitment
 from tremplin.support.rules.accompaniments import can_lead, is_open, writes
 from tremplin.support.states import (
     AccompanimentState,
+    Subject,
 )
 
 
 def can_keep_relation(person: Any, accompaniment: Accompaniment) -> Answer:
     """A relation outlives the support: what happens in it is noted after the end too, though not in a pause."""
-    if isinstance(answer := writes(person, accompaniment), No):
+    if isinstance(answer := writes(person, accompaniment, Subject.TIES), No):
         return answer
     return Yes() if accompaniment.state == AccompanimentState.CLOSED else is_open(accompaniment)
 
 
 def can_begin_relation(person: Any, accompaniment: Accompaniment) -> Answer:
-    return can_lead(person, accompaniment) and can_keep_relation(person, accompaniment)
+    return can_lead(person, accompaniment, Subject.TIES) and can_keep_relation(person, accompaniment)
 
 
 def can_promise_to_programme(person: Any, programme: Programme) -> Answer:

@@ -22,6 +22,7 @@ from tremplin.support.rules.accompaniments import can_work_on
 from tremplin.support.rules.introductions import can_write_introduction
 from tremplin.support.states import (
     AskingState,
+    Subject,
 )
 
 
@@ -111,4 +112,4 @@ def can_thank(person: Any, asking: Asking) -> Answer:
 
 def can_change_request(person: Any, request: ResourceRequest) -> Answer:
     """Both sides write what becomes of a request of a resource."""
-    return can_work_on(person, request.accompaniment)
+    return can_work_on(person, request.accompaniment, Subject.TIES)

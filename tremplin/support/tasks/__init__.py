@@ -13,12 +13,14 @@ from tremplin.core.offers import HomeTasks, Task
 from tremplin.people.models import Person
 from tremplin.support.models import Accompaniment, Action, Diagnosis, Introduction
 from tremplin.support.queries import accompaniments_run_by, accompaniments_visible_to, decisions_to_open
+from tremplin.support.queries.accompaniments import parts_played_by
 from tremplin.support.states import (
     AccompanimentState,
     ActionState,
     DiagnosisState,
     IntroductionState,
     Owner,
+    Subject,
 )
 from tremplin.support.tasks.relations import tasks_of_programmes, tasks_of_relations
 from tremplin.support.tasks.sending import tasks_of_sending
@@ -53,12 +55,15 @@ def _of_teams(person: Any) -> list[Task]:
     return tasks + _actions(mine, Owner.TEAM)
 
 
+def _beside(person: Any, subject: Subject) -> list[int]:
+    """Those the person is beside, of which they may see a subject."""
+    beside = parts_played_by(person).order_by().values("accompaniment")
+    run = accompaniments_run_by(person, subject).filter(state__in=_OPEN, pk__in=beside)
+    return list(run.order_by().values_list("pk", flat=True))
+
+
 def _of_officers(person: Any) -> list[Task]:
-    mine = list(
-        accompaniments_run_by(person)
-        .filter(state__in=_OPEN, parts__person=person, parts__until_day=None)
-        .values_list("pk", flat=True)
-    )
+    mine, planned, asked = (_beside(person, one) for one in (Subject.TIES, Subject.ROADMAP, Subject.DIAGNOSIS))
     tasks = tasks_of_sending(mine)
     for one in Introduction.objects.filter(
         accompaniment__in=mine, state__in=[IntroductionState.TAKEN_UP, IntroductionState.REDIRECTED]
@@ -71,11 +76,11 @@ def _of_officers(person: Any) -> list[Task]:
         why = _("A sheet for the meeting is on its page, to print.") if taken_up else ""
         tasks.append(Task(title, reverse("support:introduction", args=[one.ref]), why=why))
     for diagnosis in Diagnosis.objects.filter(
-        accompaniment__in=mine, state=DiagnosisState.OPEN, officer_in_at=None
+        accompaniment__in=asked, state=DiagnosisState.OPEN, officer_in_at=None
     ).select_related("accompaniment__initiative"):
         title = _("%(name)s: the programme’s side of the shared diagnosis") % {"name": diagnosis.accompaniment}
         tasks.append(Task(title, reverse("support:diagnosis", args=[diagnosis.ref])))
-    return tasks + _actions(mine, Owner.OFFICER) + tasks_of_relations(person, mine)
+    return tasks + _actions(planned, Owner.OFFICER) + tasks_of_relations(person, mine)
 
 
 def _actions(accompaniments: list[int], owner: str) -> list[Task]:

@@ -14,8 +14,9 @@ from tremplin.core.offers import HomeTasks, Task
 from tremplin.people.models import Person
 from tremplin.support.models import IncomingReply, Introduction
 from tremplin.support.queries import accompaniments_run_by, accompaniments_visible_to
+from tremplin.support.queries.accompaniments import parts_played_by
 from tremplin.support.queries.outcomes import outcomes_due
-from tremplin.support.states import AccompanimentState, AskedSide, IntroductionState
+from tremplin.support.states import AccompanimentState, AskedSide, IntroductionState, Subject
 
 SOON = timedelta(days=7)
 _OPEN = (AccompanimentState.PLANNED, AccompanimentState.RUNNING)
@@ -40,7 +41,12 @@ def _of_teams(person: Any) -> list[Task]:
 
 
 def _of_officers(person: Any) -> list[Task]:
-    mine = accompaniments_run_by(person).filter(parts__person=person, parts__until_day=None).order_by().values("pk")
+    mine = (
+        accompaniments_run_by(person, Subject.TIES)
+        .filter(pk__in=parts_played_by(person).order_by().values("accompaniment"))
+        .order_by()
+        .values("pk")
+    )
     rows = _rows(mine)
     return [*_replies(mine), *_next_steps(rows), *_later(rows), *_to_ask(rows)]
 

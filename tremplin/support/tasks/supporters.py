@@ -13,11 +13,12 @@ from tremplin.core.offers import HomeTasks, Task
 from tremplin.people.models import Person
 from tremplin.support import rules
 from tremplin.support.models import Accompaniment
-from tremplin.support.queries import accompaniments_visible_to
+from tremplin.support.queries import accompaniments_open_to
+from tremplin.support.queries.accompaniments import parts_played_by
 from tremplin.support.queries.requests import ending_soon
 from tremplin.support.queries.supporters import RENEWED_WITHIN, askings_of, askings_run_by, offers_of
 from tremplin.support.sentences.requests import last_day
-from tremplin.support.states import AccompanimentState, AskingState
+from tremplin.support.states import AccompanimentState, AskingState, Subject
 
 
 def _of_supporters(person: Any) -> list[Task]:
@@ -76,8 +77,8 @@ def _of_requests(person: Any) -> list[Task]:
         return []
     today = clock.today()
     own = Q(initiative__members__person=person, initiative__members__state=MemberState.JOINED)
-    mine = Accompaniment.objects.filter(own | Q(parts__person=person, parts__until_day=None))
-    seen = accompaniments_visible_to(person).filter(
+    mine = Accompaniment.objects.filter(own | Q(pk__in=parts_played_by(person).order_by().values("accompaniment")))
+    seen = accompaniments_open_to(person, Subject.TIES).filter(
         state__in=[AccompanimentState.PLANNED, AccompanimentState.RUNNING], pk__in=mine.order_by().values("pk")
     )
     return [
