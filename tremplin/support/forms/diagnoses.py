@@ -1,27 +1,35 @@
 """What each side types in the shared diagnosis, and the version proposed to both.
 
-A side’s form says, for each question, what was read (`read_…`: the revision and a mark of the text): only what was
-changed since is sent on, so that two people of one side do not overwrite each other by saving.
+A side’s form says, for each field, which text it replaces (`core.drafts`): two people of one side, or two tabs, do not
+overwrite each other by saving.
 """
 
-import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tremplin.core.drafts import Rival, token_of
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
-from tremplin.support.actions.diagnoses import Said
 from tremplin.support.engine.comparison import Line
 from tremplin.support.engine.questions import QUESTIONS, Question
 from tremplin.support.models import Reply, Version
+from tremplin.support.queries.diagnoses import (
+    FIELDS,
+    LEVEL,
+    LONGEST,
+    WORDS,
+    fields_of,
+    is_its_own,
+    missing_in,
+    too_long_in,
+)
 from tremplin.support.states import Level, Occasion, Step
-
-LONGEST = 5_000
 
 
 class OpenForm(Form):
@@ -47,11 +55,8 @@ def _level(question: Question, *, required: bool) -> forms.TypedChoiceField:
 
 def _words(question: Question) -> forms.CharField:
     label = _("In a few words") if question.levels else question.words(get_language() or "fr")
-    return forms.CharField(label=label, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-def mark_of(level: int | None, words: str) -> str:
-    return hashlib.sha256(f"{level or ''}\n{words}".encode()).hexdigest()[:12]
+    # no maxlength: a browser would cut what is pasted without a word
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class _Questions(Form):
@@ -69,65 +74,69 @@ class _Questions(Form):
 
 
 class RepliesForm(_Questions):
-    """One side’s answers. Nothing is required: it stops and resumes."""
+    """One side’s answers, as they stand, or as typed where it could not be saved (`rivals`: another text stands).
+    Nothing is required: it stops and resumes. What comes back is read by `core.drafts`, never by this form.
 
-    def __init__(self, *args: Any, replies: Mapping[str, Reply], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.replies = replies
+    `told`: typed by the officer for the initiative; what it answered itself is neither shown nor asked.
+    """
+
+    def __init__(
+        self,
+        *,
+        replies: Mapping[str, Reply],
+        typed: Mapping[str, str] | None = None,
+        rivals: Mapping[str, Rival] | None = None,
+        told: bool = False,
+    ) -> None:
+        super().__init__()
+        self.replies, self.rivals, self.told = replies, dict(rivals or {}), told
+        shown = fields_of(replies) | dict(typed or {})
+        standing = fields_of(replies)
+        self.tokens = {name: token_of(name, standing.get(name, "")) for name in FIELDS}
         for one in QUESTIONS:
-            reply = replies.get(one.key)
-            level, words, revision = (reply.level, reply.words, reply.revision) if reply else (None, "", 0)
             if one.levels:
-                self.fields[f"level_{one.key}"] = _level(one, required=False)
-                self.fields[f"level_{one.key}"].initial = level
-            self.fields[f"words_{one.key}"] = _words(one)
-            self.fields[f"words_{one.key}"].initial = words
-            self.fields[f"words_{one.key}"].widget.attrs["class"] = "fr-input"
-            self.fields[f"read_{one.key}"] = forms.RegexField(
-                r"^\d{1,6}:[0-9a-f]{12}$", widget=forms.HiddenInput, required=False
-            )
-            self.fields[f"read_{one.key}"].initial = f"{revision}:{mark_of(level, words)}"
+                self.fields[f"{LEVEL}{one.key}"] = _level(one, required=False)
+            self.fields[f"{WORDS}{one.key}"] = _words(one)
+            self.fields[f"{WORDS}{one.key}"].widget.attrs["class"] = "fr-input"
+        for name, field in self.fields.items():
+            field.initial = shown.get(name, "")
 
-    def said(self, *, all_of_it: bool) -> dict[str, Said]:
-        """What was changed since it was read; with `all_of_it`, what was carried and left as it is too."""
-        found = {}
-        for one in QUESTIONS:
-            level = self.cleaned_data.get(f"level_{one.key}") if one.levels else None
-            words = self.cleaned_data[f"words_{one.key}"]
-            revision, _colon, mark = self.cleaned_data[f"read_{one.key}"].partition(":")
-            reply = self.replies.get(one.key)
-            confirms = all_of_it and reply is not None and reply.carried
-            if (mark != mark_of(level, words) and (mark or level or words)) or confirms:
-                found[one.key] = Said(level=level, words=words, revision=int(revision or 0))
+    def groups(self, *, missing: bool) -> list[tuple[str, list[dict[str, Any]]]]:
+        """By step. `fields`: (name, field, token, rival) to show; `waits`: not confirmed yet, and where it comes from;
+        `missing`, `long`: to be corrected before handing in; `own`: answered by the initiative itself.
+        """
+        lacks = set(missing_in(self.replies)) if missing else set()
+        long = set(too_long_in(self.replies))
+        found = []
+        for step in Step:
+            groups = [
+                self._shown(one) | {"missing": one.key in lacks, "long": one.key in long}
+                for one in QUESTIONS
+                if one.step == step
+            ]
+            found.append((str(step.label), groups))
         return found
 
-    def reads_again(self, overtaken: list[str], replies: Mapping[str, Reply]) -> "RepliesForm":
-        """What was typed for the overtaken questions, beside what somebody saved meanwhile: saved again, it replaces
-        it. The others are as they are saved now.
-        """
-        data = QueryDict(mutable=True)
-        for key, reply in replies.items():
-            level, words = (reply.level, reply.words)
-            data[f"read_{key}"] = f"{reply.revision}:{mark_of(level, words)}"
-            if key in overtaken:
-                level, words = self.cleaned_data.get(f"level_{key}"), self.cleaned_data[f"words_{key}"]
-            data[f"level_{key}"] = str(level or "")
-            data[f"words_{key}"] = words
-        return RepliesForm(data, replies=replies)
-
-    def groups(self, *, overtaken: list[str], missing: bool) -> list[tuple[str, list[dict[str, Any]]]]:
-        """`rival`: what somebody else saved; `carried`: from the application, not confirmed yet; `missing`: to do."""
-        return self.by_step(
-            rival={key: self.replies[key] for key in overtaken},
-            carried={key: True for key, reply in self.replies.items() if reply.carried},
-            missing=dict.fromkeys(missing_in(self.replies), True) if missing else {},
-            read={one.key: self[f"read_{one.key}"] for one in QUESTIONS},
-        )
+    def _shown(self, one: Question) -> dict[str, Any]:
+        reply = self.replies.get(one.key)
+        names = [f"{LEVEL}{one.key}", f"{WORDS}{one.key}"] if one.levels else [f"{WORDS}{one.key}"]
+        own = self.told and reply is not None and is_its_own(reply)
+        return {
+            "question": one,
+            "title": one.words(get_language() or "fr"),
+            "own": own,
+            "reply": reply,
+            "waits": None if own or reply is None else "told" if reply.told else "carried" if reply.carried else None,
+            "fields": [] if own else [(name, self[name], self.tokens[name], self.rivals.get(name)) for name in names],
+        }
 
 
-def missing_in(replies: Mapping[str, Reply]) -> list[str]:
-    """The questions answered by descriptions that have none yet."""
-    return [one.key for one in QUESTIONS if one.levels and not (one.key in replies and replies[one.key].level)]
+def rivals_in_words(rivals: Mapping[str, Rival]) -> dict[str, Rival]:
+    """A description is sent as its rank, and shown in words."""
+    return {
+        name: replace(one, shown=str(Level(int(one.theirs)).label) if name.startswith(LEVEL) and one.theirs else "")
+        for name, one in rivals.items()
+    }
 
 
 class VersionForm(OnceMixin, _Questions):
@@ -161,6 +170,7 @@ class VersionForm(OnceMixin, _Questions):
                 self.fields[f"level_{one.key}"].initial = known["level"] if known else levels.get(one.key)
             same = one.key in team and one.key in officer and team[one.key].words == officer[one.key].words
             self.fields[f"words_{one.key}"] = _words(one)
+            self.fields[f"words_{one.key}"].validators.append(MaxLengthValidator(LONGEST))
             self.fields[f"words_{one.key}"].widget.attrs["class"] = "fr-input"
             self.fields[f"words_{one.key}"].initial = known["words"] if known else team[one.key].words if same else ""
 

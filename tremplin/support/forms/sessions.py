@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from tremplin.core import clock
+from tremplin.core import clock, dates
 from tremplin.core.forms import Form
 from tremplin.core.once import OnceMixin
 from tremplin.programme.forms import DayInput
 from tremplin.programme.models import Programme
-from tremplin.support.models import Need
+from tremplin.support.models import Need, SessionRequest, Slot
 
 MOST_AT_ONCE = 8
 
@@ -101,15 +102,49 @@ class BookForm(OnceMixin, Form):
         empty_label=_("None in particular"),
     )
 
-    def __init__(self, *args: Any, needs: QuerySet[Need], **options: Any) -> None:
+    request = forms.ModelChoiceField(
+        label=_("For the session asked for"),
+        queryset=SessionRequest.objects.none(),
+        to_field_name="ref",
+        required=False,
+        empty_label=_("None of them"),
+    )
+
+    field_order = ("request", "subject", "need")
+
+    def __init__(self, *args: Any, needs: QuerySet[Need], requests: QuerySet[SessionRequest], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["need"].queryset = needs  # type: ignore[attr-defined]
+        field = self.fields["request"]
+        field.queryset = requests  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: Truncator(one.words).chars(80)  # type: ignore[attr-defined]
+        if not requests.exists():
+            del self.fields["request"]
 
 
-class NotesForm(OnceMixin, Form):
-    notes = forms.CharField(
-        label=_("What came of it"),
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Read by the initiative, the expert and the programme."),
+class MoveForm(OnceMixin, Form):
+    """To which other slot of the same expert."""
+
+    slot = forms.ModelChoiceField(
+        label=_("Another slot"),
+        queryset=Slot.objects.none(),
+        to_field_name="ref",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a slot.")},
+    )
+
+    def __init__(self, *args: Any, slots: QuerySet[Slot], zone: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["slot"]
+        field.queryset = slots  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: dates.instant(one.starts_at, zone)  # type: ignore[attr-defined]
+
+
+class CancelForm(OnceMixin, Form):
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        required=False,
+        help_text=_("The other side reads it in the mail that tells them."),
     )

@@ -23,12 +23,15 @@ from tremplin.programme.queries import in_force
 from tremplin.programme.states import Role
 from tremplin.support import queries, rules
 from tremplin.support.actions import accompaniments as actions
+from tremplin.support.facts import news_of, owed_in
+from tremplin.support.facts.mornings import mornings
 from tremplin.support.forms.accompaniments import ListFilterForm, PartForm, PointForm, ProofForm, SteerForm, TeamForm
 from tremplin.support.models import Accompaniment, Part
-from tremplin.support.mornings import mornings, news_of, owed_in
-from tremplin.support.queries.accompaniments import parts_today
-from tremplin.support.states import BookingState, Side
+from tremplin.support.queries.accompaniments import parts_played_by, parts_today, with_absences
+from tremplin.support.rules.accompaniments import can_hide_proof, can_withdraw
+from tremplin.support.states import BookingState, Side, Subject
 from tremplin.support.views.doorkeeper import accompaniment_seen
+from tremplin.support.views.withdrawals import withdrawal
 
 LAST_NEWS = 5
 
@@ -41,14 +44,15 @@ def accompaniment_list(request: HttpRequest) -> HttpResponse:
     wanted = [form.filters["state"]] if "state" in form.filters else list(rules.OPEN_STATES)
     rows = seen.filter(state__in=wanted)
     if "mine" in form.filters:
-        beside = Part.objects.filter(parts_today(), person=me(request)).order_by()
+        beside = parts_played_by(me(request)).order_by()
         rows = rows.filter(pk__in=beside.values("accompaniment"))
-    today = Part.objects.filter(parts_today()).select_related("person")
+    today = with_absences(Part.objects.filter(parts_today()))
     lines = mornings(list(rows.prefetch_related(Prefetch("parts", queryset=today, to_attr="today_parts"))), me(request))
     context = {
         "form": form,
         "lines": lines,
         "total": seen.count(),
+        "today": clock.today(),
         "follows": isinstance(rules.can_follow(request.user), Yes),
         "opens": isinstance(rules.can_open_accompaniments(request.user), Yes),
     }
@@ -57,21 +61,27 @@ def accompaniment_list(request: HttpRequest) -> HttpResponse:
 
 def _overview(request: HttpRequest, found: Accompaniment, form: PointForm) -> HttpResponse:
     person, side, now = me(request), queries.side_of(request.user, found), clock.now()
-    owed = owed_in([found])[found.pk]
+    owed = owed_in([found], person)[found.pk]
     dates = [(item.due, item.words, item.url) for item in owed if item.due and item.due >= clock.today()]
-    sessions = found.bookings.filter(state=BookingState.BOOKED, slot__starts_at__gt=now).select_related("slot")
+    sessions = queries.bookings_visible_to(person).filter(
+        accompaniment=found, state=BookingState.BOOKED, slot__starts_at__gt=now
+    )
     dates += [(one.slot.starts_at.date(), one.subject, reverse("support:booking", args=[one.ref])) for one in sessions]
     context: dict[str, Any] = {
         "accompaniment": found,
         "view": "overview",
         "side": side,
         "news": news_of([found], person)[found.pk][:LAST_NEWS],
-        "mine": [item for item in owed if item.side == side],
-        "others": [item for item in owed if item.side != side],
+        "mine": [item for item in owed if side is not None and item.side == side],
+        "others": [item for item in owed if side is None or item.side != side],
         "next": min(dates, default=None),
         "points": queries.points_visible_to(person, found),
         "form": form,
         "leads": isinstance(rules.can_lead(person, found), Yes),
+        "hides": isinstance(can_hide_proof(person, found), Yes),
+        "withdraws": isinstance(can_withdraw(person, found), Yes),
+        "notes": isinstance(rules.can_lead(person, found, Subject.ROADMAP), Yes),
+        "subjects": queries.subjects_open_to(person, found),
         "invites": rules.can_invite_team(person, found),
         "names": isinstance(rules.can_name(person, found), Yes),
         "proof": f"/{PROOFS}/{found.ref}/",
@@ -87,7 +97,7 @@ def accompaniment(request: HttpRequest, ref: str) -> HttpResponse:
 
 def write_point(request: HttpRequest, ref: str) -> HttpResponse:
     found, person = accompaniment_seen(request, ref), me(request)
-    require(rules.can_lead(person, found))
+    require(rules.can_lead(person, found, Subject.ROADMAP))
     address = reverse("support:accompaniment", args=[found.ref])
     if request.method != "POST":
         return redirect(f"{address}#note")
@@ -170,11 +180,13 @@ def _people_around(accompaniment: Accompaniment) -> Any:
 
 
 def steer(request: HttpRequest, ref: str) -> HttpResponse:
-    """A page that says what will happen; the button does it."""
+    """A page that says what will happen; the button does it. The initiative has its own: it stops when it says so."""
     found, person = accompaniment_seen(request, ref), me(request)
-    require(rules.can_lead(person, found))
     if already := replayed(request.POST.get("once", ""), by=person.ref):
         return redirect(already)
+    if queries.side_of(person, found) == Side.TEAM:
+        return withdrawal(request, found)
+    require(rules.can_lead(person, found))
     form = SteerForm(request.POST or None, accompaniment=found)
     if request.method == "POST" and form.is_valid():
         try:

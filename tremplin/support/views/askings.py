@@ -20,7 +20,7 @@ from tremplin.support.forms.supporters import ANSWER_WITHIN, AskForm, ConfirmFor
 from tremplin.support.models import Accompaniment, Asking, Need
 from tremplin.support.queries import accompaniments_run_by, introductions_visible_to
 from tremplin.support.queries import supporters as queries
-from tremplin.support.states import AskingState
+from tremplin.support.states import AskingState, Subject
 from tremplin.support.views.doorkeeper import ref_asked
 from tremplin.support.views.sending import already_sent, send_form
 from tremplin.support.views.supporters import answer_page
@@ -50,7 +50,7 @@ class Purpose:
 
 def purpose_of(request: HttpRequest) -> Purpose:
     """As the address names it, among what the person works for; a reference of anything else counts for nothing."""
-    run = accompaniments_run_by(request.user)
+    run = accompaniments_run_by(request.user, Subject.TIES)
     if ref := ref_asked(request, "mise-en-relation"):
         one = introductions_visible_to(request.user).filter(ref=ref, accompaniment__in=run.values("pk")).first()
         if one is not None:

@@ -20,14 +20,15 @@ from tremplin.support.forms.commitments import Choices, CommitmentEndForm, Commi
 from tremplin.support.models import Accompaniment, Commitment
 from tremplin.support.queries.commitments import accompaniment_of_commitment, promisers_of, sponsors_of
 from tremplin.support.queries.relations import histories_of
-from tremplin.support.views.doorkeeper import accompaniment_seen, ref_asked, words_asked
+from tremplin.support.states import Subject
+from tremplin.support.views.doorkeeper import accompaniment_open, ref_asked, words_asked
 from tremplin.support.views.sending import already_sent, send_form
 
 FOUND = 20  # bodies shown of a search
 
 
 def write(request: HttpRequest, ref: str) -> HttpResponse:
-    found = accompaniment_seen(request, ref)
+    found = accompaniment_open(request, ref, Subject.TIES)
     if first := already_sent(request):
         return first
     require(rules.can_keep_relation(request.user, found))

@@ -1,35 +1,48 @@
-"""The shared diagnosis: opened, answered by each side, compared, written in one version, accepted by both."""
+"""The shared diagnosis: opened, answered by each side, saved by its form or by its script, handed in."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tremplin.core import clock
-from tremplin.core.answers import No, Yes, require
+from tremplin.core.answers import Yes, require
+from tremplin.core.dates import time_of_day
+from tremplin.core.drafts import Saved, told, typed_in
 from tremplin.core.moves import MoveRefused
-from tremplin.core.once import once, replayed
 from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.support import queries, rules
 from tremplin.support.actions import diagnoses as actions
-from tremplin.support.engine.comparison import Line, compare
 from tremplin.support.engine.questions import QUESTIONS
-from tremplin.support.forms.diagnoses import OpenForm, RepliesForm, VersionForm, missing_in
-from tremplin.support.models import Diagnosis, Version
-from tremplin.support.queries.diagnoses import is_in
-from tremplin.support.states import Level, Occasion, Side, Step
-from tremplin.support.views.doorkeeper import accompaniment_seen
+from tremplin.support.forms.diagnoses import OpenForm, RepliesForm, rivals_in_words
+from tremplin.support.models import Diagnosis, Reply
+from tremplin.support.queries.diagnoses import (
+    FIELDS,
+    LONGEST,
+    answered_in,
+    carried_waiting,
+    is_in,
+    key_of,
+    missing_in,
+    told_in,
+    too_long_in,
+)
+from tremplin.support.states import Occasion, Side, Step, Subject
+from tremplin.support.views.doorkeeper import accompaniment_open
 
 
-def _diagnosis_seen(request: HttpRequest, ref: str) -> Diagnosis:
+def diagnosis_seen(request: HttpRequest, ref: str) -> Diagnosis:
     return get_object_or_404(queries.diagnoses_visible_to(request.user), ref=must_be_ref(ref))
 
 
-def _head(request: HttpRequest, found: Diagnosis) -> dict[str, Any]:
+def head_of(request: HttpRequest, found: Diagnosis) -> dict[str, Any]:
     return {
         "accompaniment": found.accompaniment,
         "view": "diagnosis",
@@ -42,14 +55,14 @@ def _head(request: HttpRequest, found: Diagnosis) -> dict[str, Any]:
 
 def diagnosis_list(request: HttpRequest, ref: str) -> HttpResponse:
     """One diagnosis an occasion; the programme opens it for both sides."""
-    found, person = accompaniment_seen(request, ref), me(request)
+    found, person = accompaniment_open(request, ref, Subject.DIAGNOSIS), me(request)
     rows = list(found.diagnoses.prefetch_related("versions__acceptances"))
-    leads = isinstance(rules.can_lead(person, found), Yes) and found.state in rules.OPEN_STATES
+    leads = isinstance(rules.can_lead(person, found, Subject.DIAGNOSIS), Yes) and found.state in rules.OPEN_STATES
     known = {one.occasion for one in rows}
     form = OpenForm(request.POST or None, known=known)
     if request.method == "POST":
-        require(rules.can_lead(person, found))
-        require(rules.can_work_on(person, found))
+        require(rules.can_lead(person, found, Subject.DIAGNOSIS))
+        require(rules.can_work_on(person, found, Subject.DIAGNOSIS))
         if form.is_valid():
             made = actions.open_diagnosis(found, occasion=form.cleaned_data["occasion"], by=person, at=clock.now())
             messages.success(request, _("The diagnosis is open. Each side answers separately."))
@@ -58,6 +71,8 @@ def diagnosis_list(request: HttpRequest, ref: str) -> HttpResponse:
         "accompaniment": found,
         "view": "diagnosis",
         "rows": rows,
+        "passages": found.decision_id is not None,
+        "waiting": carried_waiting().filter(accompaniment=found).count(),
         "form": form if leads and len(known) < len(Occasion) else None,
         "zone": found.season.programme.time_zone,
     }
@@ -66,44 +81,80 @@ def diagnosis_list(request: HttpRequest, ref: str) -> HttpResponse:
 
 def diagnosis(request: HttpRequest, ref: str) -> HttpResponse:
     """My side: saved as often as one likes, then handed in."""
-    found, person = _diagnosis_seen(request, ref), me(request)
+    found, person = diagnosis_seen(request, ref), me(request)
     side = queries.side_of(person, found.accompaniment)
-    replies = queries.replies_of(found, side or "")
-    answering = rules.can_answer_diagnosis(person, found)
-    form, overtaken = RepliesForm(request.POST or None, replies=replies), list[str]()
+    saved, typed = Saved(), typed_in(request.POST, FIELDS) if request.method == "POST" else {}
     if request.method == "POST":
-        handing = "hand-in" in request.POST
         try:
-            if isinstance(answering, No):
-                raise MoveRefused(answering.reason)
-            if form.is_valid():
-                overtaken = actions.save_replies(found, form.said(all_of_it=handing), by=person, at=clock.now())
-                if not overtaken:
-                    return _saved(request, found, handing)
-                form = form.reads_again(overtaken, queries.replies_of(found, side or ""))
+            saved = actions.save_replies(found, typed, by=person, at=clock.now())
+            if not saved.rivals:
+                return _saved(request, found)
         except MoveRefused as refusal:
             messages.warning(request, str(refusal.reason))
-    context = _head(request, found) | {
+    replies = queries.replies_of(found, side or "")
+    form = RepliesForm(
+        replies=replies,
+        typed={name: one.text for name, one in typed.items()},
+        rivals=rivals_in_words(saved.rivals),
+    )
+    context = head_of(request, found) | {
         "form": form,
-        "steps": form.groups(overtaken=overtaken, missing="manque" in request.GET),
-        "overtaken": len(overtaken),
-        "answering": answering,
+        "steps": form.groups(missing="manque" in request.GET),
+        "overtaken": len({key_of(name) for name in saved.rivals}),
+        "answering": rules.can_answer_diagnosis(person, found),
         "typed": request.method == "POST",
         "handed": side is not None and is_in(found, side),
         "left": len(missing_in(replies)),
+        "told": list(told_in(found)) if side == Side.TEAM else [],
+        "telling": rules.can_type_for_team(person, found),
+        "progress": progress_of(replies),
+        "last_saved": max((one.saved_at for one in replies.values() if one.saved_by_id), default=None),
         "count": len(QUESTIONS),
         "said": said_by(replies),
     }
     return render(request, "support/diagnosis.html", context)
 
 
-def _saved(request: HttpRequest, diagnosis: Diagnosis, handing: bool) -> HttpResponse:
-    address = reverse("support:diagnosis", args=[diagnosis.ref])
-    if not handing:
+def progress_of(replies: Mapping[str, Reply]) -> str:
+    """“12 of 18 answered.”"""
+    return _("%(done)s of %(all)s answered.") % {"done": answered_in(replies), "all": len(QUESTIONS)}
+
+
+@require_POST
+def autosave(request: HttpRequest, ref: str) -> HttpResponse:
+    """What the script sends while somebody of one side types."""
+    found, person = diagnosis_seen(request, ref), me(request)
+    require(rules.can_answer_diagnosis(person, found))
+    typed, at = typed_in(request.POST, FIELDS), clock.now()
+    saved = actions.save_replies(found, typed, by=person, at=at)
+    return kept(found, saved, str(queries.side_of(person, found.accompaniment)), at)
+
+
+def kept(diagnosis: Diagnosis, saved: Saved, side: str, at: datetime) -> JsonResponse:
+    """Where things are, after a save by the script."""
+    replies = queries.replies_of(diagnosis, side)
+    zone = diagnosis.accompaniment.season.programme.time_zone
+    said = _("Saved at %(time)s") % {"time": time_of_day(at, zone)}
+    if too_long_in(replies):
+        said = _("Saved at %(time)s; a text is longer than %(most)s characters, please shorten it.") % {
+            "time": time_of_day(at, zone),
+            "most": LONGEST,
+        }
+    saved.rivals = rivals_in_words(saved.rivals)
+    return JsonResponse(told(saved, said=said, warnings={}, progress=progress_of(replies)))
+
+
+def _saved(request: HttpRequest, diagnosis: Diagnosis) -> HttpResponse:
+    """Saved; then the gesture of the button that was pressed."""
+    address, person, at = reverse("support:diagnosis", args=[diagnosis.ref]), me(request), clock.now()
+    if key := request.POST.get("confirm"):
+        actions.confirm_reply(diagnosis, key, by=person, at=at)
+        return redirect(f"{address}#q-{key}" if key in {one.key for one in QUESTIONS} else address)
+    if "hand-in" not in request.POST:
         messages.success(request, _("Saved. You may stop here and resume when you like."))
         return redirect(address)
     try:
-        actions.hand_in(diagnosis, by=me(request), at=clock.now())
+        actions.hand_in(diagnosis, by=person, at=at)
     except MoveRefused as refusal:
         messages.warning(request, str(refusal.reason))
         return redirect(f"{address}?manque=1")
@@ -119,133 +170,3 @@ def said_by(replies: Any) -> list[tuple[str, list[dict[str, Any]]]]:
         rows = [{"title": one.words(language), "reply": replies.get(one.key)} for one in QUESTIONS if one.step == step]
         found.append((str(step.label), rows))
     return found
-
-
-def comparison(request: HttpRequest, ref: str) -> HttpResponse:
-    """Both sides, question by question, once both have handed in."""
-    found = _diagnosis_seen(request, ref)
-    require(rules.can_compare(request.user, found))
-    team, officer = queries.replies_of(found, Side.TEAM), queries.replies_of(found, Side.OFFICER)
-    lines, language = _lines(found), get_language() or "fr"
-    rows = [
-        {
-            "number": number,
-            "step": Step(line.question.step).label,
-            "title": line.question.words(language),
-            "line": line,
-            "team": team.get(line.question.key),
-            "officer": officer.get(line.question.key),
-        }
-        for number, line in enumerate(lines, 1)
-    ]
-    words = [
-        {"title": one.words(language), "team": team.get(one.key), "officer": officer.get(one.key)}
-        for one in QUESTIONS
-        if not one.levels
-    ]
-    context = _head(request, found) | {
-        "rows": rows,
-        "words": words,
-        "wide": sum(line.wide for line in lines),
-        "plot": _plot(lines),
-        "levels": Level.choices,
-        "writing": rules.can_write_version(request.user, found),
-        "last": queries.last_version(found),
-    }
-    return render(request, "support/comparison.html", context)
-
-
-def _lines(diagnosis: Diagnosis) -> list[Line]:
-    sides = [
-        {key: reply.level for key, reply in queries.replies_of(diagnosis, side).items()}
-        for side in (Side.TEAM, Side.OFFICER)
-    ]
-    return compare(*sides)
-
-
-def _plot(lines: list[Line]) -> dict[str, Any]:
-    """A drawing 320 units wide: one line a question, five columns of descriptions, a mark for each side."""
-    columns = {level: 48 + (level - 1) * 52 for level in Level.values}
-    rows = []
-    for number, line in enumerate(lines, 1):
-        marks = {"team": columns.get(line.team or 0), "officer": columns.get(line.officer or 0)}
-        square = marks["officer"] - 8 if marks["officer"] is not None else None
-        rows.append({"number": number, "y": 8 + number * 24, "line": line, "square": square, **marks})
-    height = 24 * len(lines) + 32
-    return {"columns": list(columns.items()), "rows": rows, "height": height}
-
-
-def write_version(request: HttpRequest, ref: str) -> HttpResponse:
-    found, person = _diagnosis_seen(request, ref), me(request)
-    if already := replayed(request.POST.get("once", ""), by=person.ref):
-        return redirect(already)
-    require(rules.can_write_version(person, found))
-    team, officer = queries.replies_of(found, Side.TEAM), queries.replies_of(found, Side.OFFICER)
-    last = queries.last_version(found)
-    form = VersionForm(request.POST or None, lines=_lines(found), team=team, officer=officer, last=last)
-    if request.method == "POST" and form.is_valid():
-
-        def do() -> str:
-            made = actions.write_version(found, words=form.frozen, by=person, at=clock.now())
-            return reverse("support:version", args=[found.ref, made.number])
-
-        try:
-            return redirect(once(form.cleaned_data["once"], by=person.ref, at=clock.now(), do=do))
-        except MoveRefused as refusal:
-            messages.warning(request, str(refusal.reason))
-    steps = form.by_step(team=team, officer=officer)
-    return render(request, "support/version_write.html", _head(request, found) | {"form": form, "steps": steps})
-
-
-def version(request: HttpRequest, ref: str, number: str) -> HttpResponse:
-    """One version as it was written, who accepted it, and the button for one's side."""
-    found, person = _diagnosis_seen(request, ref), me(request)
-    require(rules.can_compare(person, found))
-    known = number.isdecimal() and len(number) < 5
-    read = get_object_or_404(found.versions.select_related("written_by"), number=int(number) if known else 0)
-    if request.method == "POST":
-        try:
-            actions.accept_version(read, by=person, at=clock.now())
-            messages.success(request, _("Your side has accepted this version."))
-        except MoveRefused as refusal:
-            messages.warning(request, str(refusal.reason))
-        return redirect("support:version", found.ref, number)
-    versions = list(found.versions.prefetch_related("acceptances__by"))
-    context = _head(request, found) | {
-        "version": read,
-        "versions": versions,
-        "steps": _frozen(read),
-        "accepting": rules.can_accept_version(person, read),
-        "writing": rules.can_write_version(person, found),
-        "works": isinstance(rules.can_work_on(person, found.accompaniment), Yes),
-        "apart": _apart(versions) if found.state == "open" else None,
-    }
-    return render(request, "support/version.html", context)
-
-
-def _frozen(version: Version) -> list[tuple[str, list[dict[str, Any]]]]:
-    language, answers = get_language() or "fr", version.frozen["answers"]
-    found = []
-    for step in Step:
-        rows = []
-        for one in QUESTIONS:
-            if one.step == step and one.key in answers:
-                level = answers[one.key]["level"]
-                rows.append(
-                    {
-                        "key": one.key,
-                        "title": one.words(language),
-                        "level": Level(level).label if level else "",
-                        "words": answers[one.key]["words"],
-                    }
-                )
-        found.append((str(step.label), rows))
-    return [(step, rows) for step, rows in found if rows]
-
-
-def _apart(versions: list[Version]) -> dict[str, int] | None:
-    """The last version each side accepted, when they are not the same one."""
-    last = {accepted.side: version.number for version in versions for accepted in version.acceptances.all()}
-    if len(last) < 2 or len(set(last.values())) == 1:
-        return None
-    return {"team": last[Side.TEAM], "officer": last[Side.OFFICER]}

@@ -19,7 +19,7 @@ from tremplin.support.actions import answering as actions
 from tremplin.support.forms.answers import FiledAnswerForm
 from tremplin.support.models import IncomingReply, Introduction
 from tremplin.support.queries.answers import mark_of, waiting_replies
-from tremplin.support.states import ReplyKind
+from tremplin.support.states import ReplyKind, Subject
 from tremplin.support.views.doorkeeper import words_asked
 from tremplin.support.views.sending import already_sent, send_form
 
@@ -38,7 +38,7 @@ def file_answer(request: HttpRequest, ref: str) -> HttpResponse:
     if first := already_sent(request):
         return first
     person = me(request)
-    require(rules.can_lead(person, found.accompaniment))
+    require(rules.can_lead(person, found.accompaniment, Subject.TIES))
     if request.method != "POST":
         require(rules.can_pursue(person, found))
     reply = _reply_asked(request, found)

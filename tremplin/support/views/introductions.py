@@ -20,8 +20,8 @@ from tremplin.support.forms.introductions import ConfirmForm
 from tremplin.support.models import Introduction
 from tremplin.support.queries.answers import happened_since
 from tremplin.support.queries.proposals import doors_instead, proposals_of
-from tremplin.support.states import IntroductionState, Side
-from tremplin.support.views.doorkeeper import accompaniment_seen, words_asked
+from tremplin.support.states import IntroductionState, Side, Subject
+from tremplin.support.views.doorkeeper import accompaniment_open, words_asked
 from tremplin.support.views.filing import filing_offered
 from tremplin.support.views.gestures import GESTURES, gestures_open
 from tremplin.support.views.outcomes import outcome_offered
@@ -29,7 +29,7 @@ from tremplin.support.views.sending import already_sent, send_form
 
 
 def introduction_list(request: HttpRequest, ref: str) -> HttpResponse:
-    found = accompaniment_seen(request, ref)
+    found = accompaniment_open(request, ref, Subject.TIES)
     side, today = queries.side_of(request.user, found), clock.today(found.season.programme.time_zone)
     mine = sorted(queries.introductions_visible_to(request.user).filter(accompaniment=found), key=sentences.rank)
     proposals = {} if side == Side.TEAM else proposals_of(mine)

@@ -24,15 +24,15 @@ from tremplin.support.models import Accompaniment, Introduction, Need
 from tremplin.support.queries.answers import named_in, redirection_of
 from tremplin.support.queries.proposals import doors_instead, holder_of, may_leave_on
 from tremplin.support.queries.supporters import offers_fitting
-from tremplin.support.states import OfferKind
-from tremplin.support.views.doorkeeper import accompaniment_seen, ref_asked, words_asked
+from tremplin.support.states import OfferKind, Subject
+from tremplin.support.views.doorkeeper import accompaniment_open, ref_asked, words_asked
 from tremplin.support.views.sending import already_sent, send_form
 
 _LETTER = ("contact_name", "contact_email", "language", "shared", "answer_by")
 
 
 def write(request: HttpRequest, ref: str) -> HttpResponse:
-    found = accompaniment_seen(request, ref)
+    found = accompaniment_open(request, ref, Subject.TIES)
     if first := already_sent(request):
         return first
     require(rules.can_write_introduction(request.user, found))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,11 +20,17 @@ from tremplin.core.once import once, replayed
 from tremplin.core.text import fold
 from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.people.models import Person
+from tremplin.programme.models import Season
 from tremplin.support import queries, rules
 from tremplin.support.actions import accompaniments as actions
+from tremplin.support.actions.beginnings import begin as begin_support
 from tremplin.support.actions.past import enter_past
+from tremplin.support.forms.beginnings import BeginForm
 from tremplin.support.forms.opening import ActForm, ImportForm, OpenedFilterForm, OpenForm, SearchForm
+from tremplin.support.models import Accompaniment
 from tremplin.support.queries import openings
+from tremplin.support.queries.capacities import capacities_of
+from tremplin.support.queries.templates import lines_from
 from tremplin.support.views.doorkeeper import ref_asked
 
 PER_PAGE = 25
@@ -40,6 +47,7 @@ def open_list(request: HttpRequest) -> HttpResponse:
         "decisions": queries.decisions_to_open(request.user).select_related("acceptance"),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "total": every.count(),
+        "seasons": openings.seasons_to_open_in(request.user),
     }
     return render(request, "support/open_list.html", context)
 
@@ -52,17 +60,46 @@ def open_from_decision(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(already)
     waiting = queries.decisions_to_open(person).select_related("acceptance")
     decision = get_object_or_404(waiting, ref=must_be_ref(ref))
-    form = OpenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, season = OpenForm(request.POST or None), decision.application.call.season
+    begin = _begin_form(request, form, season)
+    if _is_sent(request, form, begin):
         days = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
 
         def do() -> str:
-            made = actions.open_from_decision(decision, **days, by=person, at=clock.now())
-            return reverse("support:parts", args=[made.ref])
+            return _begun(actions.open_from_decision(decision, **days, by=person, at=clock.now()), begin, person)
 
         if address := _opened(request, form, do):
             return redirect(address)
-    return render(request, "support/open.html", {"form": form, "decision": decision})
+    context = {"form": form, "decision": decision, "begin": begin, "capacities": capacities_of(season.programme)}
+    return render(request, "support/open.html", context)
+
+
+def _begin_form(request: HttpRequest, form: Any, season: Season | None) -> BeginForm:
+    """What it begins with, on the days that follow the first one typed."""
+    form.is_valid()
+    first = getattr(form, "cleaned_data", {}).get("starts_on") or clock.today()
+    return BeginForm(request.POST or None, season=season, lines=lines_from(season, first) if season else [])
+
+
+def _is_sent(request: HttpRequest, form: Any, begin: BeginForm) -> bool:
+    """Sent to be opened, and right; « show the days again » opens nothing."""
+    right = request.method == "POST" and form.is_valid() & begin.is_valid()
+    return bool(right) and "preview" not in request.POST
+
+
+def _begun(made: Accompaniment, begin: BeginForm, person: Person) -> str:
+    """Named and planned in the same act; then its page, or where to name an officer when nobody is named."""
+    given = begin.cleaned_data
+    begin_support(
+        made,
+        officer=given["officer"],
+        referents=given.get("referents", []),
+        lines=begin.chosen,
+        shown=given["shown"],
+        by=person,
+        at=clock.now(),
+    )
+    return reverse("support:accompaniment" if given["officer"] else "support:parts", args=[made.ref])
 
 
 def _opened(request: HttpRequest, form: Any, do: Any) -> str:
@@ -72,7 +109,7 @@ def _opened(request: HttpRequest, form: Any, do: Any) -> str:
     except MoveRefused as refusal:
         messages.warning(request, str(refusal.reason))
         return ""
-    messages.success(request, _("The support is open. Name who is beside the initiative."))
+    messages.success(request, _("The support is open."))
     return address
 
 
@@ -94,8 +131,10 @@ def open_by_act(request: HttpRequest) -> HttpResponse:
         earlier=earlier,
         initial={"renews": renewed.ref} if renewed else {},
     )
-    if request.method == "POST" and form.is_valid():
-        address = _opened(request, form, lambda: _open_by_act(form.cleaned_data, initiative, person))
+    season = _season_asked(form, openings.seasons_to_open_in(person))
+    begin = _begin_form(request, form, season)
+    if _is_sent(request, form, begin):
+        address = _opened(request, form, lambda: _open_by_act(form.cleaned_data, initiative, begin, person))
         if address:
             return redirect(address)
     search = SearchForm(request.GET)
@@ -106,11 +145,20 @@ def open_by_act(request: HttpRequest) -> HttpResponse:
         "words": words,
         "initiative": initiative,
         "found": openings.initiatives_matching(person, words)[:FOUND_AT_MOST] if words else [],
+        "begin": begin,
+        "capacities": capacities_of(season.programme) if season else [],
     }
     return render(request, "support/open_by_act.html", context)
 
 
-def _open_by_act(given: dict[str, Any], known: Initiative | None, person: Person) -> str:
+def _season_asked(form: Any, seasons: QuerySet[Season]) -> Season | None:
+    """The one chosen, else the one the form proposes first."""
+    form.is_valid()
+    chosen: Season | None = getattr(form, "cleaned_data", {}).get("season")
+    return chosen or seasons.first()
+
+
+def _open_by_act(given: dict[str, Any], known: Initiative | None, begin: BeginForm, person: Person) -> str:
     initiative = known or enter_initiative(
         given["name"], [(given["bearer_kind"], given["bearer"])], by=person, at=clock.now()
     )
@@ -125,7 +173,7 @@ def _open_by_act(given: dict[str, Any], known: Initiative | None, person: Person
         by=person,
         at=clock.now(),
     )
-    return reverse("support:parts", args=[made.ref])
+    return _begun(made, begin, person)
 
 
 def import_past(request: HttpRequest) -> HttpResponse:

@@ -6,17 +6,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.defaultfilters import floatformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tremplin.core import clock
 from tremplin.core.answers import Yes, require
 from tremplin.core.cells import lines
+from tremplin.core.plots import Bar, Plot, bars
 from tremplin.programme.queries import programmes_where
 from tremplin.programme.states import Role
 from tremplin.support import rules
 from tremplin.support.overview_lines import lines_for
+from tremplin.support.queries.autonomy import alone_in
 from tremplin.support.queries.commitments import promisers_of
+from tremplin.support.queries.openings import accompaniments_of_programmes
 from tremplin.support.queries.outcomes import outcome_counts
 from tremplin.support.queries.overviews import (
     Counts,
@@ -28,8 +33,6 @@ from tremplin.support.queries.overviews import (
 from tremplin.support.states import IntroductionState
 
 MOST_BODIES = 60
-# a drawing 300 units wide: the words and the number of a line, then its bar
-_ROW, _WIDTH = 60, 300
 
 
 def officer(request: HttpRequest) -> HttpResponse:
@@ -55,32 +58,37 @@ def head(request: HttpRequest) -> HttpResponse:
         "sees_head": True,
         "counts": counts,
         "bars": _bars(counts),
-        "height": _ROW * len(counts.by_state),
         "solicited": solicited[:MOST_BODIES],
         "solicited_more": max(len(solicited) - MOST_BODIES, 0),
         "late": [(one, promisers[one.pk]) for one in late],
         "outcomes": [(one, outcome_counts(one, today)) for one in programmes_where(request.user, [Role.AGENT])],
+        "alone": alone_in(accompaniments_of_programmes(request.user)),
         "today": today,
     }
     return render(request, "support/head_overview.html", context)
 
 
-def _bars(counts: Counts) -> list[dict[str, Any]]:
+def _bars(counts: Counts) -> Plot:
     """One bar a state, as long as its share of all introductions written."""
-    total = counts.written
-    return [
-        {
-            "label": capfirst(str(IntroductionState(state).label)),
-            "value": value,
-            "of": total,
-            "share": 100 * value / total if total else None,
-            "width": _WIDTH * value / total if total else 0,
-            "words_y": place * _ROW + 14,
-            "number_y": place * _ROW + 32,
-            "bar_y": place * _ROW + 39,
-        }
-        for place, (state, value) in enumerate(counts.by_state)
-    ]
+    total, drawn = counts.written, []
+    for state, value in counts.by_state:
+        share = 100 * value / total if total else None
+        told = "–" if share is None else _("%(share)s%%") % {"share": floatformat(share, 1)}
+        printed = str(value)
+        if share is not None:
+            printed = _("%(value)s out of %(of)s (%(share)s%%)") % {
+                "value": value,
+                "of": total,
+                "share": floatformat(share, 1),
+            }
+        drawn.append(Bar(capfirst(str(IntroductionState(state).label)), printed, share, (str(value), str(total), told)))
+    return bars(
+        "states",
+        _("Introductions by state"),
+        _("One bar for each line of the table below, as long as its share."),
+        drawn,
+        columns=(_("What is counted"), pgettext("how many", "Number"), _("Out of"), _("Share")),
+    )
 
 
 def seasons_csv(request: HttpRequest) -> HttpResponseBase:

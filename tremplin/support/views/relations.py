@@ -17,19 +17,24 @@ from tremplin.directory.states import BodyState
 from tremplin.people.doorkeeper import me, must_be_ref
 from tremplin.support import queries, rules, sentences
 from tremplin.support.actions import relations as actions
+from tremplin.support.actions.autonomy import say_alone
 from tremplin.support.forms.relations import PartnerSearchForm, TraceForm
 from tremplin.support.models import Accompaniment, Relation
+from tremplin.support.queries.agreements import agreements_about
+from tremplin.support.queries.autonomy import alone_in
 from tremplin.support.queries.relations import accompaniment_followed_by, histories_of, history_of
+from tremplin.support.rules.autonomy import can_say_alone
+from tremplin.support.rules.consolidate import can_write_of
 from tremplin.support.sentences.relations import sign_words
-from tremplin.support.states import TraceKind
-from tremplin.support.views.doorkeeper import accompaniment_seen, words_asked
+from tremplin.support.states import Subject, TraceKind
+from tremplin.support.views.doorkeeper import accompaniment_open, words_asked
 from tremplin.support.views.sending import already_sent, send_form
 
 FOUND = 20  # bodies shown of a search
 
 
 def relation_list(request: HttpRequest, ref: str) -> HttpResponse:
-    found = accompaniment_seen(request, ref)
+    found = accompaniment_open(request, ref, Subject.TIES)
     relations = queries.relations_visible_to(request.user).filter(initiative=found.initiative_id)
     today = clock.today(found.season.programme.time_zone)
     context = {
@@ -37,6 +42,7 @@ def relation_list(request: HttpRequest, ref: str) -> HttpResponse:
         "view": "relations",
         "today": today,
         "rows": [(history, history.days_since(today)) for history in histories_of(relations, request.user)],
+        "alone": alone_in(Accompaniment.objects.filter(pk=found.pk)),
         "may_begin": rules.can_begin_relation(request.user, found),
         "may_write": rules.can_keep_relation(request.user, found),
     }
@@ -45,7 +51,7 @@ def relation_list(request: HttpRequest, ref: str) -> HttpResponse:
 
 def begin(request: HttpRequest, ref: str) -> HttpResponse:
     """Which body or network, found by its name; the button begins the relation."""
-    found = accompaniment_seen(request, ref)
+    found = accompaniment_open(request, ref, Subject.TIES)
     require(rules.can_begin_relation(request.user, found))
     if request.method == "POST":
         partner: Body | Network = (
@@ -81,6 +87,8 @@ def relation(request: HttpRequest, ref: str) -> HttpResponse:
         require(may)
     if "add" in request.POST:
         return _add_contact(request, found)
+    if "alone" in request.POST:
+        return _say_alone(request, found)
     today = clock.today(followed.season.programme.time_zone)
     form = TraceForm(request.POST or None, initial={"on": today, "kind": TraceKind.CONTACT})
 
@@ -102,10 +110,23 @@ def relation(request: HttpRequest, ref: str) -> HttpResponse:
         "introductions": [(one, sentences.standing(one)) for one in history.introductions],
         "today": today,
         "form": form,
+        "agreements": agreements_about(history.relations, request.user),
+        "may_agree": can_write_of(request.user, followed, Subject.LEGAL),
         "may_write": may,
-        "leads": rules.can_lead(request.user, followed),
+        "may_say_alone": can_say_alone(request.user, followed),
+        "leads": rules.can_lead(request.user, followed, Subject.TIES),
     }
     return render(request, "support/relation.html", context)
+
+
+def _say_alone(request: HttpRequest, relation: Relation) -> HttpResponse:
+    """Two buttons: yes, or not yet."""
+    try:
+        say_alone(relation, alone=request.POST["alone"] == "yes", by=me(request), at=clock.now())
+        messages.success(request, _("Thank you: it is noted."))
+    except MoveRefused as refusal:
+        messages.warning(request, str(refusal.reason))
+    return redirect("support:relation", relation.ref)
 
 
 def followed_in(request: HttpRequest, relation: Relation) -> Accompaniment:

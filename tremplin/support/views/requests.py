@@ -1,19 +1,14 @@
 """Public resources of one initiative: those proposed beside its needs, those it follows, and one request."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tremplin.core import clock
-from tremplin.core.answers import require
-from tremplin.core.forms import Form
 from tremplin.core.moves import MoveRefused
 from tremplin.directory.queries import find_resources, open_resources
 from tremplin.people.doorkeeper import me, must_be_ref
@@ -28,20 +23,22 @@ from tremplin.support.forms.requests import (
     RefusedForm,
     SearchForm,
 )
-from tremplin.support.models import Accompaniment, Need, ResourceRequest
+from tremplin.support.models import Accompaniment, Need
 from tremplin.support.queries import requests as queries
+from tremplin.support.queries.accompaniments import subjects_open_to
 from tremplin.support.queries.supporters import askings_run_by
 from tremplin.support.sentences.requests import last_day, standing
-from tremplin.support.states import NeedState
-from tremplin.support.views.doorkeeper import accompaniment_seen
-from tremplin.support.views.sending import already_sent, send_form
+from tremplin.support.states import NeedState, Subject
+from tremplin.support.views.doorkeeper import accompaniment_open
+from tremplin.support.views.one_gesture import Gesture, gesture_page, possible, simply
+from tremplin.support.views.sending import already_sent
 
 FOUND = 8
 
 
 def resource_list(request: HttpRequest, ref: str) -> HttpResponse:
     """What is followed, then what may help each need, then a search."""
-    found = accompaniment_seen(request, ref)
+    found = accompaniment_open(request, ref, Subject.TIES)
     if request.method == "POST":
         return _note(request, found)
     form = SearchForm(request.GET or None)
@@ -49,6 +46,7 @@ def resource_list(request: HttpRequest, ref: str) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound else {}
     words, territory = chosen.get("q") or "", chosen.get("territoire")
     today = clock.today(found.season.programme.time_zone)
+    reads = Subject.ROADMAP in subjects_open_to(request.user, found)  # its needs are its roadmap
     context = {
         "accompaniment": found,
         "view": "resources",
@@ -59,8 +57,8 @@ def resource_list(request: HttpRequest, ref: str) -> HttpResponse:
         "followed": queries.followed_by(found),
         "rows": [(one, standing(one, today)) for one in queries.requests_of(found)],
         "total": queries.total_of(found),
-        "proposals": [] if words else queries.proposals_beside(found, territory=territory),
-        "working": rules.can_work_on(request.user, found),
+        "proposals": queries.proposals_beside(found, territory=territory) if reads and not words else [],
+        "working": rules.can_work_on(request.user, found, Subject.TIES),
     }
     return render(request, "support/resource_list.html", context)
 
@@ -90,24 +88,12 @@ def resources_and_supporters(need: Need, person: Person) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class Gesture:
-    verb: str
-    label: str | Promise
-    form: Callable[[Any], Form]
-    do: Callable[..., None]
-
-
-def _on(day: str, form: type[Form]) -> Callable[[Any], Form]:
-    return lambda data: form(data, initial={day: clock.today()})
-
-
 GESTURES = {
-    "ask": Gesture("ask", _("Note that it was asked"), _on("asked_on", AskedForm), actions.ask),
-    "obtain": Gesture("obtain", _("It is obtained"), _on("answered_on", ObtainedForm), actions.obtain),
-    "refuse": Gesture("refuse", _("It is refused"), _on("answered_on", RefusedForm), actions.refuse),
-    "drop": Gesture("drop", _("Give it up"), DroppedForm, actions.drop),
-    "take-again": Gesture("take_again", _("Ask for it after all"), ConfirmForm, actions.take_again),
+    "ask": Gesture("ask", _("Note that it was asked"), simply(AskedForm, today="asked_on"), actions.ask),
+    "obtain": Gesture("obtain", _("It is obtained"), simply(ObtainedForm, today="answered_on"), actions.obtain),
+    "refuse": Gesture("refuse", _("It is refused"), simply(RefusedForm, today="answered_on"), actions.refuse),
+    "drop": Gesture("drop", _("Give it up"), simply(DroppedForm), actions.drop),
+    "take-again": Gesture("take_again", _("Ask for it after all"), simply(ConfirmForm), actions.take_again),
 }
 
 
@@ -118,7 +104,6 @@ def resource_request(request: HttpRequest, ref: str) -> HttpResponse:
         return first
     today = clock.today(found.accompaniment.season.programme.time_zone)
     working = rules.can_change_request(request.user, found)
-    allows = ResourceRequest.MOVES.allows
     context: dict[str, Any] = {
         "accompaniment": found.accompaniment,
         "view": "resources",
@@ -127,27 +112,10 @@ def resource_request(request: HttpRequest, ref: str) -> HttpResponse:
         "standing": standing(found, today),
         "last_day": last_day(found.resource, today),
         "working": working,
-        "gestures": [row for row in GESTURES.items() if working and allows(row[1].verb, found.state)],
+        "gestures": possible(GESTURES, found, working),
     }
-    if name := request.GET.get("geste", ""):
-        return _gesture(request, found, name, context)
+    if request.GET.get("geste"):
+        named = {"row": f"{found.resource} – {context['standing']}"}
+        here = reverse("support:resource-request", args=[found.ref])
+        return gesture_page(request, found, GESTURES, working, here, context | named)
     return render(request, "support/resource_request.html", context)
-
-
-def _gesture(request: HttpRequest, found: ResourceRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    if name not in GESTURES:
-        raise Http404
-    gesture, here = GESTURES[name], reverse("support:resource-request", args=[found.ref])
-    if request.method != "POST":
-        require(context["working"])
-    form = gesture.form(request.POST or None)
-
-    def do() -> str:
-        said = {key: value for key, value in form.cleaned_data.items() if key != "once"}
-        gesture.do(found, **said, by=me(request), at=clock.now())
-        return here
-
-    if done := send_form(request, form, do):
-        return done
-    found.refresh_from_db()
-    return render(request, "support/resource_request_gesture.html", context | {"form": form, "gesture": gesture})
