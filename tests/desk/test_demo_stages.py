@@ -24,7 +24,10 @@ from tremplin.directory.queries.checks import check_counts
 from tremplin.directory.queries.resources import standing_of
 from tremplin.people.models import Person
 from tremplin.selection.models import Decision, Review
-from tremplin.support.models import Accompaniment, Introduction
+from tremplin.support.models import Accompaniment, Expertise, Introduction
+from tremplin.support.queries.committees import items_of
+from tremplin.support.queries.money import coming_committee
+from tremplin.support.queries.pledges import public_pledges
 from tremplin.support.queries.proposals import may_leave_on, proposal_of
 from tremplin.support.queries.supporters import askings_of
 
@@ -135,6 +138,7 @@ def test_support_stage_is_a_season_announced() -> None:
     assert Counter(followed.introductions.values_list("state", flat=True)) == {"met": 1, "sent": 1, "asked": 1}
     assert Counter(followed.bookings.values_list("state", flat=True)) == {"held": 1, "booked": 1}
     _see_what_ties(followed)
+    _see_the_year(followed)
     counts = (Entry.objects.count(), Message.objects.count(), Person.objects.count())
     _build(support_stage)
     assert (Entry.objects.count(), Message.objects.count(), Person.objects.count()) == counts
@@ -169,6 +173,44 @@ def _see_what_ties(followed: Accompaniment) -> None:
     assert check_counts() == {"report": 0, "left": 1, "silent": 1, "stale": 2, "tell": 1}
     agreed = Introduction.objects.get(state="agreed")
     assert may_leave_on(agreed, now).from_at == now
+
+
+def _see_the_year(followed: Accompaniment) -> None:
+    """Each page of the year has something to show, and something that waits."""
+    assert [(one.team_at is None, one.officer_at is None) for one in followed.workings.all()] == [(False, False)]
+    assert sorted(followed.shares.values_list("subject", "audience")) == [
+        ("roadmap", "referents"),
+        ("sessions", "experts"),
+        ("ties", "referents"),
+    ]
+    asked = followed.actions.filter(asked=True, state="planned")
+    assert [one.title for one in asked.filter(told_at=None)] == ["Relire le projet de contrat de travail"]
+    assert Counter(followed.carried.values_list("state", flat=True))["confirmed"] == 1
+    assert Counter(followed.fundings.values_list("state", flat=True)) == {
+        "got": 1,
+        "asked": 1,
+        "refused": 1,
+        "meant": 1,
+    }
+    assert Counter(followed.agreements.values_list("state", flat=True)) == {"signed": 1, "negotiated": 1}
+    convention = followed.conventions.get()
+    assert list(convention.tranches.values_list("state", flat=True)) == ["paid", "planned"]
+    first, second = followed.season.committees.order_by("starts_at")
+    assert (first.state, second.state) == ("signed", "planned")
+    assert [one.outcome for one in first.items.all()] == ["continue", "continue", "extend"]
+    second_tranche = convention.tranches.get(number=2)
+    waits = coming_committee(second_tranche)
+    assert waits is not None
+    assert (waits.committee, second.packed_at is not None) == (second, True)
+    sonia = demo._member("Sonia")
+    assert [one.accompaniment for one in items_of(second, sonia)] != [one.accompaniment for one in second.items.all()]
+    assert [one.sponsor for one in public_pledges(followed)] == [sonia]
+    assert Counter(Expertise.objects.values_list("kind", flat=True)) == {
+        "administration": 1,
+        "partner": 1,
+        "mentor": 1,
+        "coach": 1,
+    }
 
 
 _EXPORT = """

@@ -109,7 +109,7 @@ def test_figures_equal_the_facts_of_the_season(client: Client, tmp_path) -> None
             "Laureates announced": "5 out of 12 (applications received): 41.7%",
             "Laureates supported today": "fewer than 5 out of 5 (laureates announced)",
         }
-        drawn = [" ".join(text.get_text(" ").split()) for text in page.select("svg.insights-plot")[0].find_all("text")]
+        drawn = [" ".join(text.get_text(" ").split()) for text in page.select("svg.tremplin-plot")[0].find_all("text")]
         assert drawn[4:6] == ["Carried by an association", "6 out of 12 (50.0%)"]
         assert drawn[0:2] == ["Carried by a person", "fewer than 5"]
         tables = [[cell.text.strip() for cell in row.find_all("td")] for row in page.select("details tbody tr")]

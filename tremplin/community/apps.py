@@ -8,11 +8,23 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Community")
 
     def ready(self) -> None:
-        from tremplin.community import chores, emails, held, live, mapped, retention, rules, searched, tasks
+        from tremplin.community import (
+            chores,
+            emails,
+            held,
+            live,
+            mapped,
+            retention,
+            rules,
+            searched,
+            season_facts,
+            tasks,
+        )
         from tremplin.core import offers
 
         offers.mails.add(*emails.KINDS)
         offers.chores.add(*chores.OWN)
+        offers.season_facts.add(*season_facts.OWN)
         offers.held.add(held.NEWS)
         offers.live_lists.add(live.NEXT_EVENTS)
         offers.retentions.add(*retention.KEPT)

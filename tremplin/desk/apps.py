@@ -10,9 +10,11 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from tremplin.core import offers
         from tremplin.core.answers import Yes
-        from tremplin.desk import rules, tasks
+        from tremplin.desk import chores, emails, rules, tasks
         from tremplin.programme.rules import can_see_operations
 
+        offers.mails.add(*emails.KINDS)
+        offers.chores.add(*chores.OWN)
         offers.home_tasks.add(tasks.OPERATIONS)
         offers.sections.add(
             offers.Section("10-home", _("Home"), "desk:home", lambda person: Yes()),

@@ -23,6 +23,7 @@ from tremplin.support.queries import (
     diagnoses_visible_to,
     introductions_visible_to,
 )
+from tremplin.support.queries.accompaniments import parts_played_by
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def my_initiatives(person: Any) -> QuerySet[Initiative]:
         return Initiative.objects.none()
     mine = Q(applications__in=drafts_of(person).order_by().values("pk"))
     read = Q(applications__in=reviews_of(person).order_by().values("file__application"))
-    beside = Q(accompaniments__parts__person=person, accompaniments__parts__until_day=None)
+    beside = Q(accompaniments__in=parts_played_by(person).order_by().values("accompaniment"))
     member = Q(accompaniments__initiative__members__person=person, accompaniments__initiative__members__state="joined")
     sessions = Q(accompaniments__bookings__slot__expert=person)
     return initiatives_visible_to(person).filter(mine | read | beside | member | sessions).distinct()

@@ -11,9 +11,11 @@ from tremplin.core.models import ChoreRun, Message, StoredFile
 from tremplin.core.moves import MoveRefused, move
 from tremplin.core.states import FileState, MessageState
 from tremplin.desk import files
+from tremplin.desk.emails import MONDAY
 from tremplin.desk.rules import can_read_week
 from tremplin.desk.week import week_of
-from tremplin.people.doorkeeper import must_be_ref
+from tremplin.people.doorkeeper import me, must_be_ref
+from tremplin.people.queries import wants
 from tremplin.programme.queries import mandates_of
 from tremplin.programme.rules import can_see_operations
 
@@ -26,7 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def week(request: HttpRequest) -> HttpResponse:
     require(can_read_week(request.user))
-    return render(request, "desk/week.html", {"lines": week_of(request.user), "today": clock.today()})
+    person = me(request)
+    context = {"lines": week_of(person), "today": clock.today(), "mailed": wants(person, MONDAY.name)}
+    return render(request, "desk/week.html", context)
 
 
 def file_list(request: HttpRequest) -> HttpResponse:

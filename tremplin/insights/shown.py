@@ -1,59 +1,82 @@
-"""Numbers as a page shows them: each with its words, out of how many, and the bar that stands beside it."""
+"""Numbers as a page shows them: each with its words, out of how many, and their drawings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.template.defaultfilters import floatformat
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from tremplin.core.plots import Bar, Plot, bars
 from tremplin.insights import sentences
-from tremplin.insights.engine.secrecy import Cell
+from tremplin.insights.engine.secrecy import LEAST, Cell, Hidden
 from tremplin.insights.queries import Figures
-
-# a drawing 300 units wide: the words of a line, its number, then its bar
-_ROW, _WIDTH = 60, 300
 
 
 @dataclass(frozen=True)
 class Line:
-    """`value` and `of` are None when they are hidden; `y` and `width` place the bar in its drawing."""
+    """`value` and `of` are None when they are hidden."""
 
     label: str
     cell: Cell
     value: int | None
     of: int | None
     of_label: str
-    y: int
 
     @property
     def share(self) -> float | None:
         return 100 * self.value / self.of if self.value is not None and self.of else None
 
     @property
-    def width(self) -> float:
-        return _WIDTH * self.share / 100 if self.share is not None else 0.0
-
-    @property
-    def words_y(self) -> int:
-        return self.y + 14
-
-    @property
-    def number_y(self) -> int:
-        return self.y + 32
-
-    @property
-    def bar_y(self) -> int:
-        return self.y + 39
+    def told(self) -> str:
+        """The number, or why it is not told."""
+        if self.value is not None:
+            return str(self.value)
+        if self.cell.hidden == Hidden.SMALL:
+            return _("fewer than %(least)s") % {"least": LEAST}
+        return pgettext("a number", "not told")
 
 
 def parts(figures: Figures) -> dict[str, object]:
     """What the page of the figures, and its preview, are made of."""
     return {
         "steps": _lines(sentences.STEPS, figures.steps, figures.cells),
-        "kinds": _lines(sentences.KINDS, figures.kinds, figures.cells),
-        "outcomes": _lines(sentences.OUTCOMES, figures.outcomes, figures.cells),
-        "kinds_height": _ROW * len(figures.kinds),
-        "outcomes_height": _ROW * len(figures.outcomes),
+        "kinds": _plot(
+            "kinds",
+            _("Applications received, by kind of bearer"),
+            _lines(sentences.KINDS, figures.kinds, figures.cells),
+        ),
+        "outcomes": _plot(
+            "outcomes",
+            _("Applications received, by decision"),
+            _lines(sentences.OUTCOMES, figures.outcomes, figures.cells),
+        ),
     }
+
+
+def _plot(name: str, caption: str, lines: Iterable[Line]) -> Plot:
+    """One bar a line, as long as its share; what is hidden has words and no bar."""
+    unknown = pgettext("a number", "not told")
+    drawn = []
+    for line in lines:
+        share = unknown if line.share is None else _("%(share)s%%") % {"share": floatformat(line.share, 1)}
+        printed = line.told
+        if line.share is not None:
+            printed = _("%(value)s out of %(of)s (%(share)s%%)") % {
+                "value": line.value,
+                "of": line.of,
+                "share": floatformat(line.share, 1),
+            }
+        of = unknown if line.of is None else str(line.of)
+        drawn.append(Bar(line.label, printed, line.share, (line.told, of, share)))
+    return bars(
+        name,
+        caption,
+        _("One bar for each line of the table below, as long as its share."),
+        drawn,
+        columns=(_("What is counted"), pgettext("how many", "Number"), _("Out of"), _("Share")),
+    )
 
 
 def _lines(group: str, cells: Iterable[Cell], steps: Mapping[str, Cell]) -> list[Line]:
@@ -64,7 +87,6 @@ def _lines(group: str, cells: Iterable[Cell], steps: Mapping[str, Cell]) -> list
             cell.value,
             steps[cell.of].value if cell.of else None,
             str(sentences.WORDS[sentences.STEPS, cell.of]) if cell.of else "",
-            place * _ROW,
         )
-        for place, cell in enumerate(cells)
+        for cell in cells
     ]

@@ -21,7 +21,7 @@ from tremplin.directory.models import Body, Network
 from tremplin.support.models import Accompaniment, Point, Relation
 from tremplin.support.queries import accompaniments_run_by
 from tremplin.support.queries.relations import histories_of
-from tremplin.support.states import AccompanimentState
+from tremplin.support.states import AccompanimentState, Subject
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def is_over() -> Q:
 
 
 def _ended_for(person: Any) -> QuerySet[Accompaniment]:
-    return accompaniments_run_by(person).filter(is_over())
+    return accompaniments_run_by(person, Subject.TIES).filter(is_over())
 
 
 def check_ins_visible_to(person: Any) -> QuerySet[CheckIn]:
-    mine = accompaniments_run_by(person).order_by().values("pk")
+    mine = accompaniments_run_by(person, Subject.TIES).order_by().values("pk")
     return CheckIn.objects.filter(accompaniment__in=mine).select_related(
         "accompaniment__initiative", "accompaniment__season__programme", "answered_by"
     )

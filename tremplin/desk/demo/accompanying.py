@@ -12,6 +12,7 @@ from django.conf import settings
 
 from tremplin.calls.models import Call
 from tremplin.core import clock
+from tremplin.core.drafts import typed_over
 from tremplin.desk.demo.draws import drawn
 from tremplin.directory.models import Door
 from tremplin.people.models import Person
@@ -27,11 +28,12 @@ from tremplin.support.actions import (
     relations,
     roadmaps,
     sessions,
+    working,
 )
-from tremplin.support.actions.diagnoses import Said
 from tremplin.support.engine.questions import QUESTIONS
 from tremplin.support.models import Accompaniment, Diagnosis, Introduction, Need, Relation
-from tremplin.support.states import Occasion, Owner, PartKind, Side, Step
+from tremplin.support.queries.diagnoses import fields_of
+from tremplin.support.states import Audience, Occasion, Owner, PartKind, Side, Step, Subject
 
 Cast = Callable[[str], Person]
 _TEAM = {"legal": 3, "governance": 4, "people": 2, "funding": 2, "known": 2, "doors": 1, "users": 4, "elsewhere": 3}
@@ -76,6 +78,7 @@ def _live(decision: Decision, cast: Cast, *, furthest: bool, place: int) -> None
         sam,
     )
     if furthest:
+        _open_to_referents(made, _at(first + timedelta(days=1), 20), cast("Lina"))
         _diagnose(made, first + timedelta(days=10), cast)
         _plan(made, first + timedelta(days=30), cast)
         _meet(made, cast)
@@ -83,6 +86,13 @@ def _live(decision: Decision, cast: Cast, *, furthest: bool, place: int) -> None
         _note(made, clock.today() - timedelta(days=6), "Appel : la convention avance, il manque une signature.", sam)
     elif place % 2:
         _note(made, clock.today() - timedelta(days=9 + place), "Point du mois : deux rendez-vous pris.", sam)
+
+
+def _open_to_referents(made: Accompaniment, at: datetime, lina: Person) -> None:
+    """Lina opens what her referent needs: the roadmap and the introductions, nothing else."""
+    with clock.at(at), drawn(f"shares/{made.ref}"):
+        opened = [(subject, Audience.REFERENTS) for subject in (Subject.ROADMAP, Subject.TIES)]
+        working.open_subjects(made, opened, by=lina, at=at)
 
 
 def _note(made: Accompaniment, day: date, words: str, by: Person) -> None:
@@ -104,9 +114,11 @@ def _diagnose(made: Accompaniment, day: date, cast: Cast) -> None:
             reply = known.get(one.key)
             words = reply.words if reply else _words(one.key, side)
             level = levels.get(one.key, 3) if one.levels else None
-            said[one.key] = Said(level=level, words=words, revision=reply.revision if reply else 0)
+            said[f"words_{one.key}"] = words
+            if level:
+                said[f"level_{one.key}"] = str(level)
         with clock.at(at), drawn(f"replies/{made.ref}/{side}"):
-            diagnoses.save_replies(diagnosis, said, by=person, at=at)
+            diagnoses.save_replies(diagnosis, typed_over(said, fields_of(known)), by=person, at=at)
             diagnoses.hand_in(diagnosis, by=person, at=at)
     _agree(diagnosis, _at(day + timedelta(days=6), 11), lina, sam)
 

@@ -1,12 +1,12 @@
 """Stage `support`: an earlier season, chosen, signed and announced; its laureates have their pages on the site and are
-supported for a year; the directory of doors, and what ties them to it.
+supported for a year; the directory of doors, what ties them to it, and the year itself.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from tremplin.core import clock
-from tremplin.desk.demo import choosing, doors, review_stage, ties, words
+from tremplin.desk.demo import choosing, doors, review_stage, ties, words, year
 from tremplin.desk.demo.accompanying import accompany
 from tremplin.desk.demo.applying import call_of, days_from_today, instant
 from tremplin.desk.demo.choosing import Choice
@@ -15,6 +15,7 @@ from tremplin.desk.demo.jury_stage import apply, preselect, summon_the_jury
 from tremplin.people.models import Person
 from tremplin.programme.actions import open_season
 from tremplin.programme.models import Season
+from tremplin.support.models import Accompaniment
 
 SLUG = "premiers-communs"
 APPLICATIONS = 24
@@ -49,6 +50,9 @@ def build(season: Season, cast: Callable[[str], Person]) -> str:
     said = doors.build(season, cast)
     supported = accompany(call, cast)
     said = f"{said}; {ties.build(call.season.programme, cast)}"
+    followed = Accompaniment.objects.filter(decision__application__call=call, initiative__members__person=cast("Lina"))
+    if (made := followed.first()) is not None:
+        said = f"{said}; {year.build(season, made, cast)}"
     return f"call “{call.title_fr}”: {LAUREATES} laureates of {APPLICATIONS}, {supported} supported; {said}"
 
 

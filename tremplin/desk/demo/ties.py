@@ -226,7 +226,7 @@ def _knock(made: Accompaniment, sam: Person) -> None:
 
 
 def _agreed(made: Accompaniment, door: Door, day: date, sam: Person) -> None:
-    leader, at = _leader(made), instant(day, 10)
+    leader, at = leader_of(made), instant(day, 10)
     with clock.at(at), drawn(f"ties/introduction/{made.ref}"):
         one = introductions.write_introduction(
             made,
@@ -251,7 +251,7 @@ def _agree(one: Introduction, leader: Person, at: datetime) -> None:
         introductions.agree(one, read=digest(introductions.text_of(one)), by=leader, at=at)
 
 
-def _leader(made: Accompaniment) -> Person:
+def leader_of(made: Accompaniment) -> Person:
     """Whoever applied for it."""
     if made.decision is None:
         raise ValueError("an accompaniment of the demonstration opens from a decision")

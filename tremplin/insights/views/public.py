@@ -13,6 +13,8 @@ from tremplin.insights.engine import codes
 from tremplin.insights.engine.secrecy import LEAST
 from tremplin.insights.views.doorkeeper import must_be_ref, shown_proof
 from tremplin.selection.models import Decision
+from tremplin.support.queries.pledges import public_pledges
+from tremplin.support.queries.reports import published_report
 
 
 def figures(request: HttpRequest) -> HttpResponse:
@@ -46,5 +48,7 @@ def proof(request: HttpRequest, ref: str) -> HttpResponse:
         "address": found.address,
         "side": side,
         "path": path,
+        "pledges": public_pledges(accompaniment),
+        "report": published_report(accompaniment.ref),
     }
     return freshness.mark(render(request, "insights/proof.html", context), found.changes_at)
