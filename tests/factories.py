@@ -13,9 +13,9 @@ from tremplin.content import pages
 from tremplin.core import clock, files, journal
 from tremplin.core import models as core
 from tremplin.core.states import FileState, MessageState
-from tremplin.people.models import Person
-from tremplin.programme.models import Mandate, Programme, QuietPeriod, Season
-from tremplin.programme.states import QuietReason, Role
+from tremplin.people.models import Person, StoppedMail
+from tremplin.programme.models import Absence, Mandate, Milestone, Programme, QuietPeriod, Season
+from tremplin.programme.states import MilestoneState, QuietReason, Role
 
 _NOW = factory.LazyFunction(clock.now)
 
@@ -137,6 +137,15 @@ class PersonFactory(DjangoModelFactory[Person]):
     password = "!"  # unusable: one signs in with a code
 
 
+class StoppedMailFactory(DjangoModelFactory[StoppedMail]):
+    class Meta:
+        model = StoppedMail
+
+    person = factory.SubFactory(PersonFactory)
+    kind = "desk-monday"
+    since = _NOW
+
+
 # programme
 
 
@@ -203,6 +212,49 @@ class QuietPeriodFactory(DjangoModelFactory[QuietPeriod]):
     reason = QuietReason.ELECTION
     starts_at = factory.LazyFunction(lambda: clock.now() - timedelta(hours=1))
     opened_by = factory.SubFactory(PersonFactory)
+
+
+class MilestoneFactory(DjangoModelFactory[Milestone]):
+    """To be done in ten days; the season is announced in twenty, when nobody says otherwise."""
+
+    class Meta:
+        model = Milestone
+
+    class Params:
+        late = factory.Trait(due_on=factory.LazyFunction(lambda: _days(-3)), offset=-23)
+        done = factory.Trait(
+            state=MilestoneState.DONE,
+            done_on=factory.LazyFunction(clock.today),
+            done_by=factory.SubFactory(PersonFactory),
+        )
+        dropped = factory.Trait(
+            state=MilestoneState.DROPPED,
+            dropped_at=_NOW,
+            dropped_by=factory.SubFactory(PersonFactory),
+            dropped_why="Pas de jury cette année",
+        )
+
+    season = factory.SubFactory(SeasonFactory, announced_on=factory.LazyFunction(lambda: _days(20)))
+    title_fr = factory.Sequence("Étape {}".format)
+    offset = -10
+    due_on = factory.LazyFunction(lambda: _days(10))
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    """Since yesterday, for a week."""
+
+    class Meta:
+        model = Absence
+
+    class Params:
+        to_come = factory.Trait(from_day=factory.LazyFunction(lambda: _days(1)))
+
+    person = factory.SubFactory(PersonFactory)
+    from_day = factory.LazyFunction(lambda: _days(-1))
+    until_day = factory.LazyFunction(lambda: _days(6))
+    stand_in = factory.SubFactory(PersonFactory)
+    said_by = factory.SelfAttribute("person")
+    said_at = _NOW
 
 
 def _days(count: int) -> date:
@@ -459,4 +511,4 @@ from tests.community.factories import *  # noqa: E402, F403
 from tests.directory.factories import *  # noqa: E402, F403
 from tests.insights.factories import *  # noqa: E402, F403
 from tests.selection.factories import *  # noqa: E402, F403
-from tests.support.factories import *  # noqa: E402, F403
+from tests.support.factories import *  # noqa: E402, F403  # noqa: E402, F403

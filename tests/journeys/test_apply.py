@@ -297,7 +297,7 @@ def test_two_teammates_at_once_choose_between_two_texts(
     _field(second_page, "summary").fill("De Bob.")
     _wait_saved(second_page, draft, "De Bob.")
     _field(page, "summary").fill("D’Alice.")
-    choice = page.locator(".calls-rival")
+    choice = page.locator(".tremplin-rival")
     expect(choice.locator("blockquote")).to_have_text("De Bob.")
     expect(choice).to_contain_text("Bob")
     axe(page)
@@ -325,11 +325,11 @@ def test_two_teammates_without_a_script_choose_too(
     _field(bare, "summary").fill("D’Alice.")
     write(draft, {("summary", 0): "De Bob."}, at=clock.now())
     bare.locator("button[value=next]").click()
-    expect(bare.locator(".calls-rival blockquote")).to_have_text("D’Alice.")
+    expect(bare.locator(".tremplin-rival blockquote")).to_have_text("D’Alice.")
     expect(_field(bare, "summary")).to_have_value("De Bob.")
-    bare.locator(".calls-rival button").first.click()
+    bare.locator(".tremplin-rival button").first.click()
     assert _text(draft) == "D’Alice."
-    expect(bare.locator("form .calls-rival")).to_have_count(0)
+    expect(bare.locator("form .tremplin-rival")).to_have_count(0)
 
 
 def test_ten_megabytes_pasted_are_kept_and_told(page: Page, draft: Application, site: str) -> None:

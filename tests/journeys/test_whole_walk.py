@@ -66,8 +66,8 @@ class Walk:
             self.page.locator(f"main [name={name}]").fill(text)
 
     def send(self, button: str = "main form button[type=submit]:visible") -> None:
-        self.page.locator(button).last.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator(button).last.click()
         expect(self.page.locator("#errors, .fr-alert--warning")).to_have_count(0)
 
 
@@ -186,7 +186,7 @@ def _leave(ref: str) -> None:
 def _begin_support(walk: Walk, application: Application) -> Accompaniment:
     walk.come_in(cast.ada(), "/gestion/accompagnements/")
     walk.go(f"/gestion/accompagnements/ouvrir/{application.decision.ref}/")
-    walk.send()
+    walk.send("main form button[type=submit]:not([name=preview]):visible")
     made = Accompaniment.objects.get()
     walk.go(f"/espace/accompagnements/{made.ref}/equipe/")
     walk.page.locator("[name=kind]").select_option("officer")

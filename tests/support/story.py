@@ -7,10 +7,12 @@ from tests.calls.factories import BearerFactory, InitiativeFactory, TeamMemberFa
 from tests.factories import SeasonFactory
 from tremplin.calls.states import TeamRight
 from tremplin.core import clock
+from tremplin.core.drafts import typed_over
 from tremplin.support.actions import accompaniments, diagnoses
-from tremplin.support.actions.diagnoses import Said
 from tremplin.support.engine.questions import QUESTIONS
 from tremplin.support.models import Accompaniment, Diagnosis
+from tremplin.support.queries import replies_of
+from tremplin.support.queries.diagnoses import fields_of
 from tremplin.support.states import Occasion, PartKind, Side
 
 
@@ -43,11 +45,9 @@ def compared(made: Accompaniment, *, team: int = 2, programme: int = 3) -> Diagn
     """A diagnosis both sides have handed in."""
     diagnosis = diagnoses.open_diagnosis(made, occasion=Occasion.START, by=cast.sam(), at=clock.now())
     for person, level, side in ((cast.alice(), team, Side.TEAM), (cast.sam(), programme, Side.OFFICER)):
-        known = {reply.key: reply.revision for reply in diagnosis.replies.filter(side=side)}
-        said = {
-            one.key: Said(level=level if one.levels else None, words="Clair.", revision=known.get(one.key, 0))
-            for one in QUESTIONS
-        }
-        diagnoses.save_replies(diagnosis, said, by=person, at=clock.now())
+        said = {f"words_{one.key}": "Clair." for one in QUESTIONS}
+        said |= {f"level_{one.key}": str(level) for one in QUESTIONS if one.levels}
+        typed = typed_over(said, fields_of(replies_of(diagnosis, side)))
+        diagnoses.save_replies(diagnosis, typed, by=person, at=clock.now())
         diagnoses.hand_in(diagnosis, by=person, at=clock.now())
     return diagnosis

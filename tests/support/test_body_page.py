@@ -1,12 +1,10 @@
 """What a body was asked and did: as the team reads it, and as the body does from its own link."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from tests import cast
 from tests.directory.factories import BodyFactory, DoorFactory
@@ -17,7 +15,6 @@ from tests.support.factories import (
     IntroductionFactory,
     RemarkFactory,
 )
-from tests.support.story import supported
 from tremplin.core import clock, journal
 from tremplin.core.models import Message
 from tremplin.core.moves import MoveRefused
@@ -28,18 +25,7 @@ from tremplin.support.models import Accompaniment, Remark
 from tremplin.support.tasks import OWN
 from tremplin.support.tokens.bodies import VALID, body_page_of, body_token
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """The sheet printed before a meeting: one page, the same for both sides, nothing that is the programme's own."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import translation
 from playwright.sync_api import Page
 
 from tests import cast
@@ -28,11 +26,7 @@ from tremplin.core import clock
 from tremplin.directory.models import Belonging
 from tremplin.support.models import Accompaniment, Introduction
 
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def _sheet(one: Introduction) -> str:

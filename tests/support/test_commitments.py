@@ -1,6 +1,5 @@
 """What bodies and sponsors promised: followed like an action, wherever an action is told."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +7,6 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
-from django.utils import translation
 
 from tests import cast
 from tests.directory.factories import BodyFactory, NetworkFactory
@@ -22,23 +20,12 @@ from tests.support.story import supported
 from tremplin.core import clock, journal
 from tremplin.core.moves import MoveRefused
 from tremplin.support.actions import commitments
+from tremplin.support.facts import news_of, owed_in
 from tremplin.support.models import Accompaniment, Commitment, Relation, Trace
-from tremplin.support.mornings import news_of, owed_in
 from tremplin.support.queries import commitments_visible_to
 from tremplin.support.tasks import OWN
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def _promise(made: Accompaniment, **columns: Any) -> Commitment:
@@ -122,6 +109,19 @@ def test_promise_is_kept_given_up_with_a_reason_and_promised_again(client: Any, 
     assert [entry.verb for entry in journal.of(promise)] == ["move", "drop", "promise_again", "keep"]
 
 
+def test_days_of_a_promise_come_in_order(made: Accompaniment) -> None:
+    today, by = clock.today(), {"by": cast.sam(), "at": clock.now()}
+    promise = _promise(made, made_on=today - timedelta(days=5))
+    said = {"body": BodyFactory.create(), "what": "Une salle", "who": "Mme Roux", "made_on": today}
+    with pytest.raises(MoveRefused, match="kept after it is made"):
+        commitments.write_commitment(made, **said, due_on=today - timedelta(days=1), **by)
+    with pytest.raises(MoveRefused, match="more than ten years away"):
+        commitments.move_commitment(promise, due_on=today.replace(year=9999), **by)
+    for days, told in ((-6, "promised after that day"), (1, "This day is to come")):
+        with pytest.raises(MoveRefused, match=told):
+            commitments.close_commitment(promise, "keep", result="", on=today + timedelta(days=days), **by)
+
+
 def test_promise_stands_beside_actions_on_the_roadmap_and_among_what_is_owed(client: Any, made: Accompaniment) -> None:
     today = clock.today()
     action = ActionFactory.create(accompaniment=made, due_on=today + timedelta(days=3))
@@ -131,13 +131,19 @@ def test_promise_stands_beside_actions_on_the_roadmap_and_among_what_is_owed(cli
     client.force_login(cast.alice())
     address = f"/en/espace/accompagnements/{made.ref}/feuille-de-route/"
     page = client.get(address)
-    assert [row for row, _promiser in page.context["promised"]] == [late]
-    assert [row for row, _promiser in page.context["closed_promises"]] == [kept]
+    assert [row.commitment for row in page.context["promised"]] == [late]
+    assert [row.commitment for row in page.context["closed_promises"]] == [kept]
     assert (page.context["late"], page.context["late_promises"]) == (0, 1)
-    assert [row for row, _promiser in client.get(f"{address}?vue=dates").context["by_date"]] == [late, action]
-    owed = [(item.side, item.url, item.due) for item in owed_in([made])[made.pk] if item.due]
+    rows = client.get(f"{address}?vue=dates").context["rows"]
+    assert [(row.words, row.kind) for row in rows] == [
+        (late.what, "late"),
+        (kept.what, "done"),
+        (action.title, "planned"),
+    ]
+    owed = [(item.side, item.url, item.due) for item in owed_in([made], cast.sam())[made.pk] if item.due]
     assert owed[0] == (None, _one(late), late.due_on)
-    assert [news.url for news in news_of([made], cast.alice())[made.pk]] == [_one(kept)]
+    told = [news.url for news in news_of([made], cast.alice())[made.pk]]
+    assert _one(kept) in told
 
 
 def test_promise_due_within_a_week_or_late_waits_for_the_officer(made: Accompaniment) -> None:

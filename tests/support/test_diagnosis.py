@@ -19,15 +19,18 @@ from tremplin.support.states import Occasion, Side
 pytestmark = pytest.mark.django_db
 
 
-def typed_in(page: str) -> dict[str, str]:
-    """What a browser would send back of the form of answers, as it stands."""
+def typed_in(page: str) -> dict[str, Any]:
+    """What a browser would send back of the form of answers, as it stands, with the texts it replaces."""
     form = next(
         form
         for form in BeautifulSoup(page, "html.parser").find_all("form")
         if form.find("textarea") and form.get("method") == "post"
     )
-    sent = {str(field["name"]): field.get_text().removeprefix("\n") for field in form.find_all("textarea")}
-    for field in form.find_all("input"):
+    sent: dict[str, Any] = {
+        str(field["name"]): field.get_text().removeprefix("\n") for field in form.find_all("textarea")
+    }
+    sent["revision"] = [str(field["value"]) for field in form.select("input[name=revision]")]
+    for field in form.select("input:not([name=revision])"):
         if field["type"] == "hidden" or (field["type"] == "radio" and field.has_attr("checked")):
             sent[str(field["name"])] = str(field.get("value", ""))
     return sent
@@ -121,9 +124,10 @@ def test_comparison_says_gaps_in_words_and_draws_both_sides(client: Any) -> None
     levels = sum(one.levels for one in QUESTIONS)
     assert words.count("Far apart: to be talked about.") == levels - 1
     assert words.count("Both sides say the same.") == 1
-    plot = page.select_one("svg.support-plot")
+    plot = page.select_one("svg.tremplin-plot")
     assert plot is not None
     assert (len(plot.select("circle")), len(plot.select("rect"))) == (levels, levels)
+    assert [text.get_text() for text in plot.select("text")][5:7] == ["Who decides", "1 | 4"]
     assert len(page.select("details tbody tr")) == levels
 
 

@@ -37,11 +37,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def made() -> Accompaniment:
-    return supported()
-
-
-@pytest.fixture
 def door() -> Door:
     door = DoorFactory.create(name="Bureau des haies", does="Conseille sur les haies et les paysages", confirmed=True)
     DoorFactory.create(name="Bureau du numérique", does="Logiciels libres")

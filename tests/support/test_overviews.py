@@ -18,7 +18,6 @@ from tests.support.factories import (
     IntroductionFactory,
     RelationFactory,
 )
-from tests.support.story import supported
 from tremplin.core import clock
 from tremplin.support.models import Accompaniment, Introduction
 from tremplin.support.queries.overviews import counts_for, solicited_by
@@ -27,11 +26,6 @@ from tremplin.support.queries.proposals import leavings_of, may_leave_on
 pytestmark = pytest.mark.django_db
 
 OFFICER, HEAD = reverse("support:overview"), reverse("support:head-overview")
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
 
 
 def _at(days: int) -> Any:

@@ -12,7 +12,6 @@ from tests.core.conftest import Mailbox
 from tests.core.conftest import mailbox as _mailbox
 from tests.directory.factories import BodyFactory, DoorFactory
 from tests.support.factories import TraceFactory
-from tests.support.story import supported
 from tests.support.test_support_acts import agreed, refusal, sent
 from tremplin.core import clock, mail
 from tremplin.core.models import Message
@@ -35,11 +34,6 @@ DAY = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
 def _in_english() -> Iterator[None]:
     with translation.override("en"), clock.at(DAY):
         yield
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
 
 
 @pytest.fixture

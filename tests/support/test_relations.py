@@ -19,7 +19,6 @@ from tests.support.factories import (
     RelationFactory,
     TraceFactory,
 )
-from tests.support.story import supported
 from tests.support.test_support_acts import sent
 from tremplin.core import clock, journal
 from tremplin.core.moves import MoveRefused
@@ -32,11 +31,6 @@ from tremplin.support.queries.relations import history_of
 from tremplin.support.tasks import OWN
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
 
 
 def _list(made: Accompaniment) -> str:

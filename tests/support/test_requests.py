@@ -1,6 +1,5 @@
 """Public resources beside needs: what is proposed, what is asked, what came of it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,12 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from tests import cast
 from tests.directory.factories import DoorFactory, ResourceFactory
 from tests.support.factories import NeedFactory, ResourceRequestFactory
-from tests.support.story import supported
 from tremplin.core import clock, offers
 from tremplin.core.moves import MoveRefused
 from tremplin.directory.actions.generations import doors_changed
@@ -23,20 +20,9 @@ from tremplin.support.models import Accompaniment, ResourceRequest
 from tremplin.support.queries import requests as queries
 from tremplin.support.sentences.requests import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 ONCE = {"once": "a" * 32}
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
 
 
 def _list(made: Accompaniment) -> str:

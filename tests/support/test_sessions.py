@@ -1,6 +1,7 @@
 """Sessions with experts: slots offered, booked, told by a calendar file, held or cancelled."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,11 +20,6 @@ from tremplin.support.models import Accompaniment, Booking, Slot
 pytestmark = pytest.mark.django_db
 
 SLOTS = "/en/espace/creneaux/"
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
 
 
 def _slot(**fields: Any) -> Slot:
@@ -154,10 +150,10 @@ def test_session_is_cancelled_after_a_confirmation(client: Any, made: Accompanim
     booking = BookingFactory.create(slot=_slot(), accompaniment=made)
     client.force_login(cast.alice())
     here = f"/en/espace/seances/{booking.ref}/"
-    assert client.get(here + "?annuler=1").context["cancelling"] is True
+    assert client.get(here + "annuler/").context["gesture"] == "cancel"
     booking.refresh_from_db()
     assert booking.state == "booked"
-    assert client.post(here + "?annuler=1", {"once": "a" * 32})["Location"] == here
+    assert client.post(here + "annuler/", {"once": "a" * 32})["Location"] == here
     booking.refresh_from_db()
     assert (booking.state, list(client.get(_address(made)).context["slots"])) == ("cancelled", [booking.slot])
     assert Message.objects.filter(kind="support-cancelled").count() == 2
@@ -167,13 +163,15 @@ def test_what_came_of_a_session_is_noted_once_it_has_begun(client: Any, made: Ac
     booking = BookingFactory.create(slot=_slot(), accompaniment=made)
     client.force_login(cast.noe())
     here = f"/en/espace/seances/{booking.ref}/"
-    assert _messages(client.post(here, {"notes": "ODbL."})) == ["This session has not begun yet."]
+    assert _messages(client.post(here + "tenue/", {"notes": "ODbL."}, follow=True)) == [
+        "This session has not begun yet."
+    ]
     with clock.at(booking.slot.ends_at):
-        assert client.post(here, {"notes": "ODbL."})["Location"] == here
+        assert client.post(here + "tenue/", {"notes": "ODbL."})["Location"] == here
     booking.refresh_from_db()
-    assert (booking.state, booking.notes) == ("held", "ODbL.")
+    assert (booking.state, booking.notes, booking.hours) == ("held", "ODbL.", Decimal(1))
     client.force_login(cast.alice())
-    assert f"/en/espace/accompagnements/{made.ref}/actions/nouvelle/" in client.get(here).content.decode()
+    assert f"{here}actions/" in client.get(here).content.decode()
 
 
 def test_session_of_others_does_not_exist(client: Any, made: Accompaniment) -> None:

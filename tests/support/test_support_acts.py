@@ -1,46 +1,43 @@
 """The acts of the year, without pages: what each refuses, in which words, and what it leaves behind."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from tests import cast
 from tests.directory.factories import DoorFactory
 from tests.factories import ProgrammeFactory
 from tests.support.factories import (
+    ActionFactory,
     BookingFactory,
     CommitmentFactory,
     NeedFactory,
     RelationFactory,
     SlotFactory,
 )
-from tests.support.story import supported
 from tremplin.core import clock, journal
 from tremplin.core.models import Message
 from tremplin.core.moves import MoveRefused
 from tremplin.directory.models import Case, Correction, Door
 from tremplin.selection.engine.digests import digest
 from tremplin.support import queries
-from tremplin.support.actions import accompaniments, answering, commitments, introductions, relations, sessions
+from tremplin.support.actions import (
+    accompaniments,
+    answering,
+    commitments,
+    introductions,
+    relations,
+    roadmaps,
+    sessions,
+)
 from tremplin.support.engine.letters import LONGEST, words_in
 from tremplin.support.models import Accompaniment, Introduction, Relation
+from tremplin.support.queries.exits import last_day_of
+from tremplin.support.states import Owner
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def _free_address() -> str:
@@ -321,6 +318,15 @@ def test_paused_or_closed_accompaniment_refuses_writing(made: Accompaniment, sta
     introductions.refuse(ready, words="Plus maintenant.", by=cast.alice(), at=clock.now())
 
 
+def test_support_that_resumes_after_its_end_has_not_ended(made: Accompaniment) -> None:
+    accompaniments.close(made, words="Tout est fait.", by=cast.sam(), at=clock.now())
+    accompaniments.steer(made, "resume", by=cast.sam(), at=clock.now())
+    assert (made.state, made.closed_at, made.closing_words, made.ended_as) == ("running", None, "", "")
+    assert last_day_of(made) == made.ends_on
+    resumed = journal.of(made).get(verb="resume")
+    assert resumed.detail.text == "Tout est fait."
+
+
 def test_ended_part_loses_access_the_next_day(made: Accompaniment) -> None:
     one = sent(made)
     part = made.parts.get(person=cast.sam())
@@ -336,8 +342,32 @@ def test_ended_part_loses_access_the_next_day(made: Accompaniment) -> None:
         )
 
 
+def test_officer_who_leaves_hands_over_what_bears_their_name(made: Accompaniment) -> None:
+    mine = ActionFactory.create(accompaniment=made, owner=Owner.OFFICER, person=cast.sam())
+    one = agreed(made)
+    accompaniments.end_part(made.parts.get(person=cast.sam()), by=cast.ada(), at=clock.now())
+    mine.refresh_from_db()
+    assert (mine.owner, mine.person, [entry.verb for entry in journal.of(mine)]) == ("officer", None, ["hand_over"])
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert refusal(introductions.send, one, by=cast.ada()) == (
+            "Sam wrote this message and is no longer beside the initiative: write it again, and ask again."
+        )
+        introductions.change_text(one, text=one.text, shared=one.shared, by=cast.ada(), at=clock.now())
+        introductions.agree(one, read=digest(introductions.text_of(one)), by=cast.alice(), at=clock.now())
+        assert (one.state, one.asked_by) == ("agreed", cast.ada())
+        introductions.send(one, by=cast.ada(), at=clock.now())
+    assert Message.objects.get(kind="support-introduction").reply_to == "ada@example.org"
+
+
 def test_relation_of_an_initiative_nobody_follows_is_not_written_in() -> None:
     said = refusal(
         relations.write_trace, RelationFactory.create(), kind="news", on=clock.today(), words="Appel.", by=cast.sam()
     )
     assert said == "This relation belongs to an initiative that is not followed."
+
+
+def test_day_of_an_action_is_of_our_times(made: Accompaniment) -> None:
+    said = {"step": "deploy", "title": "Mesurer", "owner": Owner.TEAM, "due_on": clock.today().replace(year=9999)}
+    assert refusal(roadmaps.plan_action, made, **said, by=cast.alice()) == (
+        "This day is more than ten years away: please check the year."
+    )

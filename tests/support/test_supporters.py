@@ -1,19 +1,17 @@
 """Supporters: what they accept to do, what is asked of them and never more, their answers, thanks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from tests import cast
 from tests.directory.factories import BodyFactory
 from tests.factories import MandateFactory, PersonFactory, TopicFactory
 from tests.support.factories import AskingFactory, NeedFactory, OfferFactory
-from tests.support.story import supported
 from tremplin.core import clock, offers
 from tremplin.core.models import Message
 from tremplin.core.moves import MoveRefused
@@ -26,23 +24,12 @@ from tremplin.support.engine.paces import period
 from tremplin.support.models import Accompaniment, Asking, Offer
 from tremplin.support.queries import supporters as queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 MINE = "/en/espace/mes-offres/"
 NEW = f"{MINE}nouvelle/"
 THEIRS = "/en/gestion/soutiens/"
 ONCE = {"once": "a" * 32}
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def made() -> Accompaniment:
-    return supported()
 
 
 def _offer(**fields: Any) -> Offer:

@@ -47,7 +47,7 @@ def test_list_of_an_officer_says_silence_and_next_gesture(client: Any) -> None:
     assert cells[0] == "Atlas des haies under way"
     assert cells[1].startswith("No news for 34 days. Last: a note after a call or a meeting,")
     assert str(day.year) in cells[1]
-    assert cells[2:] == ["Call, then type three lines", "Sam"]
+    assert cells[2:] == ["Call: see the sheet, then type three lines", "Sam"]
 
 
 def test_list_costs_the_same_for_three_and_eight(client: Any) -> None:
@@ -96,7 +96,6 @@ def test_pages_of_an_initiative_do_not_exist_for_a_stranger(client: Any, name: s
     ("name", "sentence"),
     [
         ("parts", "Officers and referents are named by the programme team."),
-        ("steer", "This is done by the acceleration officer or the programme team."),
         ("proof-edit", "This is done by the acceleration officer or the programme team."),
     ],
 )

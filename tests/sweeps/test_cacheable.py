@@ -33,7 +33,10 @@ def test_every_published_page_may_be_kept_and_belongs_to_nobody(client: Client, 
     assert {address: found for address, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize("address", ["/chiffres/", "/en/chiffres/", "/chiffres/schema.json"])
+GRANTS = ["/chiffres/conventions/", "/chiffres/conventions/subventions.csv", "/chiffres/conventions/subventions.json"]
+
+
+@pytest.mark.parametrize("address", ["/chiffres/", "/en/chiffres/", "/chiffres/schema.json", *GRANTS])
 def test_figures_may_be_kept_and_belong_to_nobody(client: Client, address: str) -> None:
     assert list(_faults(client, address)) == []
 

@@ -15,7 +15,14 @@ from tests.sweeps.doors import every_door
 pytestmark = pytest.mark.django_db
 
 # What any person signed in may open: their own pages.
-ANYONES = {"desk:home", "desk:file-list", "people:who-am-i", "people:my-data", "calls:application-list"}
+ANYONES = {
+    "desk:home",
+    "desk:file-list",
+    "people:who-am-i",
+    "people:mail-choices",
+    "people:my-data",
+    "calls:application-list",
+}
 
 
 # Written a second time: a door is not made public by a slip of the pen.
@@ -50,8 +57,19 @@ OPEN = {
     "api:resources",
     "api:resource",
     "support:answer",
+    "support:ask-answer",
+    "support:letter-check",
+    "support:report-document",
+    "support:report-public",
+    "support:published-conventions",
+    "support:published-conventions-csv",
+    "support:published-conventions-json",
     "support:body-page",
     "support:outcome-answer",
+    "support:session-answer",
+    "support:session-feedback",
+    "support:agenda-feed",
+    "support:measures-answer",
     "community:event-list",
     "community:event",
     "community:event-calendar",

@@ -35,6 +35,10 @@ MATRIX: dict[str, tuple[set[str], int]] = {
     "programme:mandate-list": ({"administrator"}, 403),
     "programme:mandate-give": ({"administrator"}, 403),
     "programme:mandate-end": ({"administrator"}, 404),
+    "programme:thread": ({"administrator", "agent", "authority", "officer"}, 404),
+    "programme:absence": ({"administrator", "agent", "authority", "officer"}, 403),
+    "programme:alone": ({"administrator", "agent"}, 403),
+    "people:mail-choices": (set(PEOPLE), 403),
     "programme:quiet-list": ({"administrator", "agent"}, 403),
     "programme:quiet-open": ({"administrator", "agent"}, 403),
     "programme:quiet-change": ({"administrator", "agent"}, 404),
@@ -45,7 +49,7 @@ MATRIX: dict[str, tuple[set[str], int]] = {
 
 
 def _address(name: str) -> str:
-    if name == "programme:season-change":
+    if name in ("programme:season-change", "programme:thread"):
         return reverse(name, args=[factories.SeasonFactory(programme=cast.programme()).ref])
     if name in ("programme:quiet-change", "programme:quiet-resume"):
         return reverse(name, args=[factories.QuietPeriodFactory(programme=cast.programme()).ref])
