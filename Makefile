@@ -2,7 +2,7 @@
 # Options are given as NAME=value and reach the scripts through the environment.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix audit audit-kit bench-doors bench-site pictures requirements clean
+.PHONY: help run test check fix audit audit-kit bench-doors bench-site bench-year pictures requirements clean
 
 help: ## list these commands
 	@bin/help $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ requirements: ## pin again the packages that pyproject.toml asks for   [UPGRADE=
 
 bench-doors: ## measure the search of doors at 90 000 doors   [DATA=../shared/data/doors] [SIZE=90000]
 	@bin/bench-doors
+
+bench-year: ## queries and milliseconds of each page of support, after a year of fifteen   [SUPPORTS=15] [ROUNDS=20] [DATABASE_URL=postgresql://…]
+	@bin/bench-year
 
 clean: ## remove what the tests and the tools left (never the data of make run)
 	@rm -rf var/test var/check .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache
