@@ -13,12 +13,19 @@ from typing import Generic, TypeVar
 
 from django.db import connections
 
+from tremplin.directory.models import Generation
+
 log = logging.getLogger(__name__)
 
 QUICK = 1.0  # seconds of processor: an index made in less is made on the spot
 REST = 30.0  # seconds between the beginnings of two that are made aside
 
 T = TypeVar("T")
+
+
+def generation(name: str) -> str | None:
+    """The word that names the present rows, None as long as nobody said that they changed."""
+    return Generation.objects.filter(name=name).values_list("token", flat=True).first()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tremplin.core.text import fold
-from tremplin.directory.models import Generation, Territory
-from tremplin.directory.queries.held import HeldIndex
+from tremplin.directory.models import Territory
+from tremplin.directory.queries.held import HeldIndex, generation
 from tremplin.directory.states import TerritoryKind
 from tremplin.directory.territories import COMMUNES, read_rows
 
@@ -139,12 +139,4 @@ def _communes() -> list[tuple[str, str, str, str]]:
     return [(row["code"], row["name"], _bare(row["name"]), row["above"]) for row in read_rows(COMMUNES)]
 
 
-def _word() -> str:
-    token = Generation.objects.filter(name=PLACES).values_list("token", flat=True).first()
-    if token is not None:
-        return token
-    last = Territory.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return f"{last} {Territory.objects.count()}"
-
-
-held: HeldIndex[Gazetteer] = HeldIndex(_word, Gazetteer, quick=60.0)
+held: HeldIndex[Gazetteer] = HeldIndex(lambda: generation(PLACES), Gazetteer, quick=60.0)

@@ -18,9 +18,8 @@ from tremplin.directory.engine.index import Door as Record
 from tremplin.directory.engine.index import DoorIndex, Reason
 from tremplin.directory.models import Resource, Territory
 from tremplin.directory.queries.doors import manages_doors
-from tremplin.directory.queries.held import HeldIndex
+from tremplin.directory.queries.held import HeldIndex, generation
 from tremplin.directory.queries.records import Places, synonym_groups
-from tremplin.directory.queries.search import generation
 
 RESOURCES = "directory.resources"
 SOON = timedelta(days=30)

@@ -12,9 +12,9 @@ from tremplin.content.models import Topic
 from tremplin.core import clock
 from tremplin.directory.engine.index import DoorIndex, Reason, Why
 from tremplin.directory.engine.words import words
-from tremplin.directory.models import Door, Generation, Territory
+from tremplin.directory.models import Door, Territory
 from tremplin.directory.queries.doors import Freshness, freshness_of, published_doors
-from tremplin.directory.queries.held import HeldIndex
+from tremplin.directory.queries.held import HeldIndex, generation
 from tremplin.directory.queries.records import DoorRecords, synonym_groups
 from tremplin.directory.states import TerritoryKind
 from tremplin.programme.models import Programme
@@ -80,10 +80,6 @@ def _formerly(names: tuple[str, ...], reasons: tuple[Reason, ...]) -> tuple[str,
     """Of these former names, those that hold a word the search found above the door."""
     matched = {word for reason in reasons if reason.why is Why.ABOVE for word in reason.words}
     return tuple(name for name in names if matched.intersection(words(name)))
-
-
-def generation(name: str) -> str | None:
-    return Generation.objects.filter(name=name).values_list("token", flat=True).first()
 
 
 def make_index() -> MadeIndex:
