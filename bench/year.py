@@ -115,6 +115,7 @@ def _measure(ref: str, page: Page, rounds: int) -> Cost | None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    import config.wsgi  # noqa: F401  as the server begins: the addresses read, what is loaded left alone by the collector
     from tremplin.people.models import Person
 
     client = Client(raise_request_exception=False)

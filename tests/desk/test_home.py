@@ -9,7 +9,8 @@ from django.test import Client
 
 from tests import cast
 from tests.factories import ChoreRunFactory, MandateFactory, MessageFactory, PersonFactory
-from tremplin.core import clock
+from tremplin.core import clock, offers
+from tremplin.core.offers import HomeTasks, Task
 from tremplin.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,18 @@ def test_nothing_failed_is_nothing_to_do(client: Client) -> None:
 def test_failures_are_no_task_of_others(client: Client) -> None:
     MessageFactory.create(failed=True)
     assert _home(client, cast.ada()).context["tasks"] == []
+
+
+def test_twenty_things_are_shown_and_the_others_when_asked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = HomeTasks("many", lambda person: [Task(f"Chose {number}", f"/{number}/") for number in range(23)])
+    monkeypatch.setattr(offers, "home_tasks", [many])
+    page = BeautifulSoup(_home(client, cast.ada()).content, "html.parser")
+    more = page.find("a", string="3 autres choses")
+    assert (len(_told(page)), more["href"]) == (20, "?tout=1")  # type: ignore[index]
+    page = BeautifulSoup(client.get(HOME + "?tout=1").content, "html.parser")
+    assert _told(page) == [f"Chose {number}" for number in range(23)]
+    assert page.find("a", string="3 autres choses") is None
+
+
+def _told(page: BeautifulSoup) -> list[str]:
+    return [link.text for link in page.select("main li > a.fr-link") if link.text.startswith("Chose")]

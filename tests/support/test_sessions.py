@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
 
 from tests import cast
-from tests.support.factories import BookingFactory, NeedFactory, SlotFactory
+from tests.support.factories import BookingFactory, NeedFactory, SessionRequestFactory, SlotFactory
 from tests.support.story import supported
 from tremplin.core import clock
 from tremplin.core.models import Message
+from tremplin.support.actions import sessions
 from tremplin.support.engine.calendars import Entry, calendar_file
 from tremplin.support.models import Accompaniment, Booking, Slot
 
@@ -237,3 +238,21 @@ def test_lists_cost_the_same_for_three_rows_and_eight(client: Any, made: Accompa
                 client.get(address)
             counts[address].append(len(queries))
     assert {address: before - after for address, (before, after) in counts.items()} == dict.fromkeys(counts, 0)
+
+
+def test_support_that_is_over_keeps_no_session_to_come() -> None:
+    kept, past = BookingFactory.create(), BookingFactory.create(held=True)
+    over = BookingFactory.create(accompaniment__running=False, accompaniment__closed=True)
+    asked = SessionRequestFactory.create(accompaniment=over.accompaniment, booked=True, booking=over)
+    assert [sessions.cancel_after_the_end(clock.now()) for _twice in range(2)] == [1, 0]
+    for row in (kept, past, over, asked):
+        row.refresh_from_db()
+    assert (kept.state, past.state, over.state, over.notes) == (
+        "booked",
+        "held",
+        "cancelled",
+        "L’accompagnement de cette initiative est terminé.",
+    )
+    assert (asked.state, asked.booking) == ("accepted", None)
+    told = Message.objects.filter(kind="support-cancelled", object=over.ref)
+    assert set(told.values_list("recipient", flat=True)) >= {over.slot.expert.email}

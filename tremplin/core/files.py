@@ -289,9 +289,11 @@ def may_download(person: Any, stored: StoredFile) -> Answer:
     kind = offers.file_kinds.get(stored.kind)
     if kind is None:
         return No(_("Nobody may download this file."))
-    answer = kind.may_download(person, stored)
-    if not answer:
-        return answer
+    return kind.may_download(person, stored) and is_checked(stored)
+
+
+def is_checked(stored: StoredFile) -> Answer:
+    """The part of the answer that is the same for everybody."""
     if stored.state == FileState.CLEAN or (stored.state == FileState.UNSCANNED and settings.ANTIVIRUS == "off"):
         return Yes()
     if stored.state == FileState.INFECTED:

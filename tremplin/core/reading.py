@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
+
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 _known: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
 
@@ -33,3 +36,18 @@ def asked_once(key: Hashable, ask: Callable[[], T]) -> T:
         known[key] = ask()
     found: T = known[key]
     return found
+
+
+def found_once(key: Hashable, find: Callable[[], QuerySet[M]]) -> QuerySet[M]:
+    """What `find` finds; while a page is read, by the keys it found the first time: a long query on rights becomes a
+    short list of keys in all that is asked of it afterwards.
+    """
+    if _known.get() is None:
+        return find()
+
+    def ask() -> tuple[type[M], list[Any]]:
+        found = find()
+        return found.model, list(found.order_by().values_list("pk", flat=True).distinct())
+
+    model, keys = asked_once(key, ask)
+    return model._default_manager.filter(pk__in=keys)

@@ -19,11 +19,21 @@ from tremplin.people.queries import wants
 from tremplin.programme.queries import mandates_of
 from tremplin.programme.rules import can_see_operations
 
+AT_ONCE = 20  # things expected of somebody that are shown at once; the others are asked for
+ALL = "tout"
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """Where am I, what is expected of me, by when."""
     tasks = [task for source in offers.home_tasks for task in source.find(request.user)]
-    return render(request, "desk/home.html", {"mandates": mandates_of(request.user), "tasks": tasks})
+    shown = tasks if ALL in request.GET else tasks[:AT_ONCE]
+    context = {
+        "mandates": mandates_of(request.user),
+        "tasks": shown,
+        "others": len(tasks) - len(shown),
+        "all_asked": ALL,
+    }
+    return render(request, "desk/home.html", context)
 
 
 def week(request: HttpRequest) -> HttpResponse:

@@ -129,7 +129,7 @@ def _gestures(person: Any) -> Iterator[Line]:
         words = words % said
         if played[one.pk] != person:
             words = _standing_in(words, played[one.pk])
-        yield Line(words, gesture.url, 0 if gesture.due and gesture.due < today else 1)
+        yield Line(words, str(gesture.url), 0 if gesture.due and gesture.due < today else 1)
 
 
 def _received(person: Any, now: datetime) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from tremplin.support.actions.departures import leave_with_mandates
 from tremplin.support.actions.feedback import ask_feedback
 from tremplin.support.actions.indicators import remind_of_measures
 from tremplin.support.actions.legal import give_back_left_behind
+from tremplin.support.actions.sessions import cancel_after_the_end
 from tremplin.support.composed_letters import make_missing_files
 
 
@@ -43,6 +44,10 @@ def _leave(at: datetime) -> str:
     return str(leave_with_mandates(at))
 
 
+def _cancel_after_the_end(at: datetime) -> str:
+    return str(cancel_after_the_end(at))
+
+
 OWN = [
     Chore(
         "support-feedback",
@@ -55,6 +60,12 @@ OWN = [
         _("Give back what experts who left were to do"),
         timedelta(hours=1),
         _leave,
+    ),
+    Chore(
+        "support-sessions",
+        _("Cancel the sessions of supports that are over"),
+        timedelta(hours=1),
+        _cancel_after_the_end,
     ),
     Chore("support-asks", _("Tell initiatives what waits in line for them"), timedelta(minutes=5), _tell),
     Chore("support-letters", _("Make the documents of letters issued"), timedelta(minutes=10), make_missing_files),

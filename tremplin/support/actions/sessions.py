@@ -32,7 +32,7 @@ from tremplin.support.models import (
 from tremplin.support.queries.experts import hours_of, programmes_helped_by
 from tremplin.support.rules.expertise import can_run_hours, helps, may_take, order_for
 from tremplin.support.rules.sessions import can_move_booking, day_in, is_free
-from tremplin.support.states import BookingState, SessionRequestState, WorkshopState
+from tremplin.support.states import AccompanimentState, BookingState, SessionRequestState, WorkshopState
 
 MOST_HOURS = Decimal(24)
 
@@ -176,12 +176,34 @@ def cancel(booking: Booking, *, why: str = "", by: Person, at: datetime) -> None
         hold(booking.slot)
         held = hold(booking)
         _must(rules.can_cancel_booking(by, held))
-        move(held, "cancel", by=by.ref, at=at, detail=why, notes=why, sequence=held.sequence + 1)
-        asked = SessionRequest.objects.select_for_update().filter(booking=held).first()
-        if asked is not None:
-            move(asked, "free", by=by.ref, at=at, booking=None)
-        post_cancelled(held, why, at)
+        _cancel(held, why, by.ref, at)
     booking.refresh_from_db()
+
+
+def cancel_after_the_end(at: datetime) -> int:
+    """What the clock does: a support that is over, or withdrawn, keeps no session to come. Not done by whoever closes
+    it, because slots are held before supports.
+    """
+    count = 0
+    left = Booking.objects.filter(
+        state=BookingState.BOOKED, slot__starts_at__gt=at, accompaniment__state=AccompanimentState.CLOSED
+    )
+    for booking in left.select_related("slot").order_by("pk"):
+        with transaction.atomic():
+            hold(booking.slot)
+            supported, held = hold(booking.accompaniment), hold(booking)
+            if supported.state == AccompanimentState.CLOSED and held.state == BookingState.BOOKED:
+                _cancel(held, _("The support of this initiative is over."), "", at)
+                count += 1
+    return count
+
+
+def _cancel(held: Booking, why: str, by: str, at: datetime) -> None:
+    move(held, "cancel", by=by, at=at, detail=why, notes=why, sequence=held.sequence + 1)
+    asked = SessionRequest.objects.select_for_update().filter(booking=held).first()
+    if asked is not None:
+        move(asked, "free", by=by, at=at, booking=None)
+    post_cancelled(held, why, at)
 
 
 def hold_session(booking: Booking, *, notes: str, hours: Decimal | None = None, by: Person, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from tremplin.core import clock
@@ -18,7 +18,7 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
     for one in said.filter(alone_on__gte=seen.since) if seen.since else said:
         alone = _("reached without the programme: %(partner)s")
         words = alone if one.alone else _("still reached with us: %(partner)s")
-        url = f"{reverse('support:relation', args=[one.ref])}#alone"
+        url = f"{reverse_lazy('support:relation', args=[one.ref])}#alone"
         if one.alone_on is not None:
             yield last[one.initiative_id], News(one.alone_on, words % {"partner": one.partner}, url)
 
@@ -29,4 +29,4 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
         for one in asked:
             if not one.said:
                 words = _("Say whether you could now reach %(partner)s without us") % {"partner": one.relation.partner}
-                yield pk, Owed(Side.TEAM, words, f"{reverse('support:relation', args=[one.relation.ref])}#alone")
+                yield pk, Owed(Side.TEAM, words, f"{reverse_lazy('support:relation', args=[one.relation.ref])}#alone")

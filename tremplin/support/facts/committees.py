@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tremplin.support.facts.seen import News, Owed, Seen
@@ -29,7 +30,7 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
     for pledge in Pledge.objects.filter(accompaniment__in=shown, state=PledgeState.DELIVERED):
         if pledge.accompaniment_id and pledge.delivered_on:
             words = _("pledge delivered: %(what)s") % {"what": pledge.what}
-            address = reverse("support:pledge", args=[pledge.ref])
+            address = reverse_lazy("support:pledge", args=[pledge.ref])
             yield pledge.accompaniment_id, News(pledge.delivered_on, words, address)
 
 
@@ -48,7 +49,7 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
             yield key, Owed(Side.OFFICER, words, _address(seen, key), day)
         elif not item.officer_words:
             words = _("Write what is proposed to the %(kind)s") % {"kind": committee.get_kind_display()}
-            url = reverse("support:committee-propose", args=[committee.ref, item.ref])
+            url = reverse_lazy("support:committee-propose", args=[committee.ref, item.ref])
             yield key, Owed(Side.OFFICER, words, url, day)
     yield from _of_pledges(seen, shown)
 
@@ -57,7 +58,7 @@ def _of_pledges(seen: Seen, shown: frozenset[int]) -> Iterator[tuple[int, Owed]]
     waiting = Pledge.objects.filter(accompaniment__in=shown, state__in=[PledgeState.PLEDGED, PledgeState.CONFIRMED])
     for pledge in waiting.select_related("body", "sponsor"):
         who = {"what": pledge.what, "who": pledge.body or pledge.sponsor}
-        url = reverse("support:pledge", args=[pledge.ref])
+        url = reverse_lazy("support:pledge", args=[pledge.ref])
         if pledge.state == PledgeState.PLEDGED:
             words, side = _("Have this pledge confirmed in writing: %(what)s (%(who)s)") % who, Side.OFFICER
             yield pledge.accompaniment_id or 0, Owed(side, words, url, pledge.due_on)
@@ -65,5 +66,5 @@ def _of_pledges(seen: Seen, shown: frozenset[int]) -> Iterator[tuple[int, Owed]]
             yield pledge.accompaniment_id or 0, Owed(None, _("%(who)s delivers: %(what)s") % who, url, pledge.due_on)
 
 
-def _address(seen: Seen, key: int) -> str:
-    return reverse("support:accompaniment-committees", args=[seen.known[key].ref])
+def _address(seen: Seen, key: int) -> str | Promise:
+    return reverse_lazy("support:accompaniment-committees", args=[seen.known[key].ref])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from tremplin.support.engine.paths import PATHS
 from tremplin.support.facts.seen import News, Owed, Seen
 from tremplin.support.models import Agreement, Funding, Indicator, LegalQuestion, Measure, Stage
 from tremplin.support.queries.fundings import deadline_of
-from tremplin.support.queries.indicators import standings_of
+from tremplin.support.queries.indicators import due_days
 from tremplin.support.states import AgreementState, FundingState, LegalState, Side, Subject
 
 SOON = timedelta(days=30)
@@ -26,7 +26,7 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
     for funding in got.filter(answered_on__gte=seen.since) if seen.since else got.exclude(answered_on=None):
         if funding.answered_on is not None:
             words = _("money obtained: %(name)s") % {"name": funding.name}
-            url = reverse("support:funding", args=[funding.ref])
+            url = reverse_lazy("support:funding", args=[funding.ref])
             yield funding.accompaniment_id, News(funding.answered_on, words, url)
     signed = Agreement.objects.filter(
         accompaniment__in=seen.open_to(Subject.LEGAL), state__in=[AgreementState.SIGNED, AgreementState.ENDED]
@@ -37,14 +37,14 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
                 "partner": agreement.partner,
                 "object": agreement.object,
             }
-            url = reverse("support:agreement", args=[agreement.ref])
+            url = reverse_lazy("support:agreement", args=[agreement.ref])
             yield agreement.accompaniment_id, News(agreement.signed_on, words, url)
     measured = Measure.objects.filter(
         indicator__accompaniment__in=seen.open_to(Subject.RESULTS), replaced_at=None
     ).select_related("indicator")
     for measure in measured.filter(on__gte=seen.since) if seen.since else measured:
         words = _("measured: %(name)s") % {"name": measure.indicator.name}
-        url = reverse("support:indicator", args=[measure.indicator.ref])
+        url = reverse_lazy("support:indicator", args=[measure.indicator.ref])
         yield measure.indicator.accompaniment_id, News(measure.on, words, url)
 
 
@@ -55,13 +55,14 @@ def _answered(seen: Seen) -> Iterator[tuple[int, News]]:
         if question.answered_at is not None:
             day = seen.day_of(question.answered_at, question.accompaniment_id)
             words = _("legal question answered: %(title)s") % {"title": question.title}
-            yield question.accompaniment_id, News(day, words, reverse("support:legal-question", args=[question.ref]))
+            url = reverse_lazy("support:legal-question", args=[question.ref])
+            yield question.accompaniment_id, News(day, words, url)
 
 
 def _reached(seen: Seen) -> Iterator[tuple[int, News]]:
     reached = Stage.objects.filter(walk__accompaniment__in=seen.open_to(Subject.LEGAL)).select_related("walk")
     for stage in reached.filter(on__gte=seen.since) if seen.since else reached:
-        url = reverse("support:walk", args=[stage.walk.ref])
+        url = reverse_lazy("support:walk", args=[stage.walk.ref])
         said = {one.key: one.title for one in path.stages} if (path := PATHS.get(stage.walk.path)) else {}
         if stage.key in said:
             title = said[stage.key].words(get_language() or "fr")
@@ -80,14 +81,14 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
         day = deadline_of(funding)
         if day is not None and day <= today + SOON:
             words = _("Ask for the money: %(name)s") % {"name": funding.name}
-            url = reverse("support:funding", args=[funding.ref])
+            url = reverse_lazy("support:funding", args=[funding.ref])
             yield funding.accompaniment_id, Owed(Side.TEAM, words, url, day)
     drafted = Agreement.objects.filter(accompaniment__in=seen.open_to(Subject.LEGAL), next_on__isnull=False).exclude(
         state__in=[AgreementState.ENDED, AgreementState.DROPPED]
     )
     for agreement in drafted:
         words = f"{agreement.next_step} ({agreement.partner})"
-        url = reverse("support:agreement", args=[agreement.ref])
+        url = reverse_lazy("support:agreement", args=[agreement.ref])
         yield agreement.accompaniment_id, Owed(Side.TEAM, words, url, agreement.next_on)
     yield from _measures(seen)
 
@@ -97,7 +98,7 @@ def _questions(seen: Seen) -> Iterator[tuple[int, Owed]]:
         accompaniment__in=seen.open_to(Subject.LEGAL), state__in=[LegalState.ASKED, LegalState.WITH_EXPERT]
     ).select_related("expert")
     for one in waiting:
-        url = reverse("support:legal-question", args=[one.ref])
+        url = reverse_lazy("support:legal-question", args=[one.ref])
         if one.state == LegalState.ASKED:
             words = _("Find who answers the legal question: %(title)s") % {"title": one.title}
             yield one.accompaniment_id, Owed(Side.OFFICER, words, url, one.hoped_by)
@@ -114,11 +115,11 @@ def _measures(seen: Seen) -> Iterator[tuple[int, Owed]]:
     for one in rows:
         if one.carried and one.accompaniment_id not in carried:
             carried.add(one.accompaniment_id)
-            url = reverse("support:indicator-list", args=[one.accompaniment.ref])
+            url = reverse_lazy("support:indicator-list", args=[one.accompaniment.ref])
             yield one.accompaniment_id, Owed(Side.TEAM, _("Confirm the indicators of the application"), url)
-    for standing in standings_of(rows):
-        if standing.is_due(today):
-            one = standing.indicator
+    due = due_days(rows)
+    for one in rows:
+        if one.pk in due and due[one.pk] <= today:
             words = _("Measure: %(name)s") % {"name": one.name}
-            url = reverse("support:measures", args=[one.accompaniment.ref])
-            yield one.accompaniment_id, Owed(Side.TEAM, words, url, standing.due_on)
+            url = reverse_lazy("support:measures", args=[one.accompaniment.ref])
+            yield one.accompaniment_id, Owed(Side.TEAM, words, url, due[one.pk])

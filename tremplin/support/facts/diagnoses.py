@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +19,7 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
         if one.agreed_at is not None:
             day = seen.day_of(one.agreed_at, one.accompaniment_id)
             words = _("shared diagnosis %(occasion)s agreed by both sides") % {"occasion": one.get_occasion_display()}
-            yield one.accompaniment_id, News(day, words, reverse("support:diagnosis", args=[one.ref]))
+            yield one.accompaniment_id, News(day, words, reverse_lazy("support:diagnosis", args=[one.ref]))
 
 
 def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
@@ -32,19 +32,19 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
             "Confirm or correct %(count)s first needs taken from the application",
             row["count"],
         ) % {"count": row["count"]}
-        url = reverse("support:carried-list", args=[seen.known[row["accompaniment"]].ref])
+        url = reverse_lazy("support:carried-list", args=[seen.known[row["accompaniment"]].ref])
         yield row["accompaniment"], Owed(Side.TEAM, words, url)
     for diagnosis in Diagnosis.objects.filter(accompaniment__in=shown).prefetch_related("versions__acceptances"):
         started.add(diagnosis.accompaniment_id)
         if diagnosis.state == DiagnosisState.OPEN:
             yield from ((diagnosis.accompaniment_id, item) for item in _missing(diagnosis, diagnosis.pk in told))
     for pk in shown - started:
-        url = reverse("support:diagnosis-list", args=[seen.known[pk].ref])
+        url = reverse_lazy("support:diagnosis-list", args=[seen.known[pk].ref])
         yield pk, Owed(Side.OFFICER, _("Open the shared diagnosis"), url)
 
 
 def _missing(diagnosis: Diagnosis, told: bool) -> list[Owed]:
-    url = reverse("support:diagnosis", args=[diagnosis.ref])
+    url = reverse_lazy("support:diagnosis", args=[diagnosis.ref])
     words = {
         Side.TEAM: _("Confirm what was typed for you on the phone") if told else _("Answer the shared diagnosis"),
         Side.OFFICER: _("Answer the shared diagnosis"),
@@ -56,12 +56,12 @@ def _missing(diagnosis: Diagnosis, told: bool) -> list[Owed]:
     ]
     if waits:
         return waits
-    compared = reverse("support:comparison", args=[diagnosis.ref])
+    compared = reverse_lazy("support:comparison", args=[diagnosis.ref])
     last = max(diagnosis.versions.all(), key=lambda version: version.number, default=None)
     if last is None:
         gesture = _("Write one version of the diagnosis for both")
         return [Owed(side, gesture, compared) for side in (Side.TEAM, Side.OFFICER)]
     accepted = {acceptance.side for acceptance in last.acceptances.all()}
-    url = reverse("support:version", args=[diagnosis.ref, last.number])
+    url = reverse_lazy("support:version", args=[diagnosis.ref, last.number])
     gesture = _("Read version %(number)s of the diagnosis and accept it, or write another") % {"number": last.number}
     return [Owed(side, gesture, url) for side in (Side.TEAM, Side.OFFICER) if side not in accepted]

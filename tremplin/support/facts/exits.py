@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from tremplin.core import clock
@@ -19,7 +19,7 @@ BEFORE = timedelta(days=60)
 def news(seen: Seen) -> Iterator[tuple[int, News]]:
     """Of reports, only the public one is told to both sides."""
     for one in _public(seen).filter(finished_at__isnull=False):
-        url, pk = reverse("support:report", args=[one.ref]), one.accompaniment_id
+        url, pk = reverse_lazy("support:report", args=[one.ref]), one.accompaniment_id
         said = {"number": one.number}
         for at, words in (
             (one.finished_at, _("public report of the year finished, version %(number)s")),
@@ -35,7 +35,7 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
     for one in _public(seen).order_by("accompaniment", "number"):
         waiting[one.accompaniment_id] = one
     for pk, one in waiting.items():
-        url = reverse("support:report", args=[one.ref])
+        url = reverse_lazy("support:report", args=[one.ref])
         if one.finished_at is None:
             yield pk, Owed(Side.OFFICER, _("Finish the public report of the year"), url)
         elif one.agreed_at is None:
@@ -45,7 +45,7 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
     for pk, supported in seen.known.items():
         today = clock.today(supported.season.programme.time_zone)
         if pk in seen.whole and supported.state in OPEN_STATES and supported.ends_on - BEFORE <= today:
-            url = reverse("support:exit", args=[supported.ref])
+            url = reverse_lazy("support:exit", args=[supported.ref])
             yield pk, Owed(Side.OFFICER, _("Prepare the end of the support, or its renewal"), url, supported.ends_on)
 
 

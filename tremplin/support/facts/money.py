@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from tremplin.core import clock
@@ -34,19 +34,19 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
             "amount": euros(one.amount),
         }
         if one.signed_on is not None:
-            yield one.accompaniment_id, News(one.signed_on, words, reverse("support:convention", args=[one.ref]))
+            yield one.accompaniment_id, News(one.signed_on, words, reverse_lazy("support:convention", args=[one.ref]))
     paid = Tranche.objects.filter(convention__accompaniment__in=shown, state=TrancheState.PAID)
     for tranche in (paid.filter(paid_on__gte=seen.since) if seen.since else paid).select_related("convention"):
         words = _("tranche %(number)s paid: %(amount)s") % {"number": tranche.number, "amount": euros(tranche.amount)}
         if tranche.paid_on is not None:
-            url = reverse("support:tranche", args=[tranche.ref])
+            url = reverse_lazy("support:tranche", args=[tranche.ref])
             yield tranche.convention.accompaniment_id, News(tranche.paid_on, words, url)
     accepted = FinancialReport.objects.filter(convention__accompaniment__in=shown, accepted_at__isnull=False)
     since = seen.since_at()
     for report in (accepted.filter(accepted_at__gte=since) if since else accepted).select_related("convention"):
         pk = report.convention.accompaniment_id
         if report.accepted_at is not None:
-            url = reverse("support:financial-report", args=[report.ref])
+            url = reverse_lazy("support:financial-report", args=[report.ref])
             yield pk, News(seen.day_of(report.accepted_at, pk), _("financial report accepted"), url)
 
 
@@ -88,13 +88,13 @@ def _contracts(rows: Collection[Convention], today: date) -> Iterator[tuple[int,
     for one in waiting:
         of_programme = texts.get(one.accompaniment.season.programme_id)
         if of_programme is not None and (of_programme.pk, one.bearer_id) not in signed:
-            url = reverse("support:republican-contract", args=[one.accompaniment.ref, one.bearer.ref])
+            url = reverse_lazy("support:republican-contract", args=[one.accompaniment.ref, one.bearer.ref])
             yield one.accompaniment_id, Owed(Side.TEAM, _("Sign the republican commitment contract"), url)
 
 
 def _of_convention(one: Convention, published_by: date | None, today: date) -> Iterator[Owed]:
     said = {"object": one.object}
-    url = reverse("support:convention", args=[one.ref])
+    url = reverse_lazy("support:convention", args=[one.ref])
     if one.state == ConventionState.DRAFT:
         yield Owed(Side.OFFICER, _("Propose the convention for signature: %(object)s") % said, url)
     elif one.state == ConventionState.PROPOSED:
@@ -117,7 +117,7 @@ def _of_convention(one: Convention, published_by: date | None, today: date) -> I
 
 
 def _of_tranche(tranche: Tranche) -> Iterator[Owed]:
-    url = reverse("support:tranche", args=[tranche.ref])
+    url = reverse_lazy("support:tranche", args=[tranche.ref])
     said = {"number": tranche.number, "amount": euros(tranche.amount)}
     if tranche.state == TrancheState.OPEN:
         yield Owed(Side.TEAM, _("Ask for the payment of tranche %(number)s: %(amount)s") % said, url, tranche.due_on)
@@ -129,7 +129,7 @@ def _of_tranche(tranche: Tranche) -> Iterator[Owed]:
 
 
 def _of_report(report: FinancialReport, today: date) -> Iterator[Owed]:
-    url = reverse("support:financial-report", args=[report.ref])
+    url = reverse_lazy("support:financial-report", args=[report.ref])
     if report.state == ReportState.RECEIVED:
         yield Owed(Side.OFFICER, _("Read the financial report"), url, report.due_on)
     elif report.state == ReportState.DUE and report.due_on <= today + SOON and _still_needed(report):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
     for point in points.filter(on__gte=seen.since) if seen.since else points:
         if point.private and point.accompaniment_id not in seen.led:
             continue
-        url = f"{reverse('support:accompaniment', args=[seen.known[point.accompaniment_id].ref])}#p-{point.ref}"
+        url = f"{reverse_lazy('support:accompaniment', args=[seen.known[point.accompaniment_id].ref])}#p-{point.ref}"
         yield point.accompaniment_id, News(point.on, _("a note after a call or a meeting"), url)
 
 
@@ -31,5 +31,5 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
         words = _("Call on %(day)s") % {"day": date_format(point.next_on)}
         if point.next_words:
             words = _("Call on %(day)s: %(about)s") % {"day": date_format(point.next_on), "about": point.next_words}
-        url = f"{reverse('support:accompaniment', args=[seen.known[pk].ref])}#note"
+        url = f"{reverse_lazy('support:accompaniment', args=[seen.known[pk].ref])}#note"
         yield pk, Owed(Side.OFFICER, words, url, point.next_on)

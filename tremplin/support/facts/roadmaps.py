@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,14 +46,14 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
 
 def _news(seen: Seen, row: Action | Need, words: str, day: date) -> News:
     name = "support:action" if isinstance(row, Action) else "support:need"
-    return News(day, words % {"title": row.title}, reverse(name, args=[row.ref]), row.step)
+    return News(day, words % {"title": row.title}, reverse_lazy(name, args=[row.ref]), row.step)
 
 
 def _planned(seen: Seen, pk: int, day: date, rows: list[Action]) -> list[News]:
     if len(rows) <= MANY:
         return [_news(seen, one, _("to be done: %(title)s"), day) for one in rows]
     words = ngettext("%(count)s action was added", "%(count)s actions were added", len(rows)) % {"count": len(rows)}
-    return [News(day, words, reverse("support:roadmap", args=[seen.known[pk].ref]))]
+    return [News(day, words, reverse_lazy("support:roadmap", args=[seen.known[pk].ref]))]
 
 
 def _moved(seen: Seen, shown: frozenset[int]) -> Iterator[tuple[int, News]]:
@@ -71,7 +71,7 @@ def _moved(seen: Seen, shown: frozenset[int]) -> Iterator[tuple[int, News]]:
             "after": _day(entry.after),
             "title": action.title,
         }
-        url, day = reverse("support:action", args=[action.ref]), seen.day_of(entry.at, action.accompaniment_id)
+        url, day = reverse_lazy("support:action", args=[action.ref]), seen.day_of(entry.at, action.accompaniment_id)
         yield action.accompaniment_id, News(day, words, url, action.step)
 
 
@@ -94,5 +94,5 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
     planned = Action.objects.filter(accompaniment__in=seen.open_to(Subject.ROADMAP), state=ActionState.PLANNED)
     for action in planned.select_related("person", "body", "door__body"):
         words = f"{action.title} ({action.who})" if action.who else action.title
-        url = reverse("support:action", args=[action.ref])
+        url = reverse_lazy("support:action", args=[action.ref])
         yield action.accompaniment_id, Owed(_OWNERS.get(action.owner), words, url, action.due_on)

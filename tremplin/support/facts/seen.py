@@ -1,4 +1,7 @@
-"""What is told of supports at a glance, for one person: a fact that happened, and something that waits for somebody."""
+"""What is told of supports at a glance, for one person: a fact that happened, and something that waits for somebody.
+
+Lists gather thousands of them and show a few: an address is made when it is shown (`reverse_lazy`).
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -6,6 +9,8 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
 
 from tremplin.calls.models import TeamMember
 from tremplin.calls.states import MemberState
@@ -21,7 +26,7 @@ class News:
 
     day: date
     words: str
-    url: str
+    url: str | Promise
     step: str = ""
 
 
@@ -31,7 +36,7 @@ class Owed:
 
     side: Side | None
     words: str
-    url: str
+    url: str | Promise
     due: date | None = None
 
 

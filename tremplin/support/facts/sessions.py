@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
+from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,10 @@ from tremplin.support.states import BookingState, SessionRequestState, Side, Sub
 def news(seen: Seen) -> Iterator[tuple[int, News]]:
     shown, since = seen.open_to(Subject.SESSIONS), seen.since_at()
     sessions = Booking.objects.filter(accompaniment__in=shown).exclude(state=BookingState.CANCELLED)
+    if since:
+        sessions = sessions.filter(Q(booked_at__gte=since) | Q(slot__starts_at__gte=since))
     for session in sessions.select_related("slot__expert"):
-        url, pk = reverse("support:booking", args=[session.ref]), session.accompaniment_id
+        url, pk = reverse_lazy("support:booking", args=[session.ref]), session.accompaniment_id
         said = {"subject": session.subject, "expert": session.slot.expert}
         if since is None or session.booked_at >= since:
             yield pk, News(seen.day_of(session.booked_at, pk), _("session booked: %(subject)s") % said, url)
@@ -27,13 +30,13 @@ def news(seen: Seen) -> Iterator[tuple[int, News]]:
             yield pk, News(seen.day_of(session.slot.starts_at, pk), _("session held: %(subject)s") % said, url)
     asked = SessionRequest.objects.filter(accompaniment__in=shown)
     for request in asked.filter(asked_at__gte=since) if since else asked:
-        url, pk = reverse("support:session-request", args=[request.ref]), request.accompaniment_id
+        url, pk = reverse_lazy("support:session-request", args=[request.ref]), request.accompaniment_id
         yield pk, News(seen.day_of(request.asked_at, pk), _("session asked for: %(words)s") % _short(request), url)
     held = WorkshopSeat.objects.filter(
         accompaniment__in=shown, given_back_at=None, came=True, workshop__state=WorkshopState.HELD
     ).select_related("workshop")
     for seat in held.filter(workshop__starts_at__gte=since) if since else held:
-        url, pk = reverse("support:workshop", args=[seat.workshop.ref]), seat.accompaniment_id
+        url, pk = reverse_lazy("support:workshop", args=[seat.workshop.ref]), seat.accompaniment_id
         day = seen.day_of(seat.workshop.starts_at, pk)
         yield pk, News(day, _("workshop: %(title)s") % {"title": seat.workshop.title}, url)
 
@@ -48,7 +51,7 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
         yield request.accompaniment_id, _of_request(request)
     over = Booking.objects.filter(accompaniment__in=shown, slot__ends_at__lte=now).select_related("slot__expert")
     for session in over.filter(state=BookingState.BOOKED):
-        url = reverse("support:booking", args=[session.ref])
+        url = reverse_lazy("support:booking", args=[session.ref])
         said = {"subject": session.subject, "expert": session.slot.expert}
         day = seen.day_of(session.slot.starts_at, session.accompaniment_id)
         yield (
@@ -59,7 +62,7 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
     teams = _teams_of(seen)
     for session in recent.exclude(feedbacks__side=Side.TEAM):
         if session.accompaniment_id in teams:
-            url = reverse("support:booking-feedback", args=[session.ref])
+            url = reverse_lazy("support:booking-feedback", args=[session.ref])
             words = _("Say in two questions what the session “%(subject)s” was useful for") % {
                 "subject": session.subject
             }
@@ -67,7 +70,7 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
 
 
 def _of_request(request: SessionRequest) -> Owed:
-    url = reverse("support:session-request", args=[request.ref])
+    url = reverse_lazy("support:session-request", args=[request.ref])
     said = {**_short(request), "expert": request.expertise.person if request.expertise else ""}
     if request.state == SessionRequestState.ASKED:
         return Owed(Side.OFFICER, _("Find an expert: %(words)s") % said, url)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
+from django.db.models import Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from tremplin.directory.models import Body
@@ -14,18 +15,21 @@ from tremplin.support.states import CommitmentState, IntroductionState, Side, Su
 
 
 def news(seen: Seen) -> Iterator[tuple[int, News]]:
-    shown = seen.open_to(Subject.TIES)
-    for one in Introduction.objects.filter(accompaniment__in=shown).select_related("door"):
+    shown, since = seen.open_to(Subject.TIES), seen.since_at()
+    made = Introduction.objects.filter(accompaniment__in=shown).select_related("door")
+    if since:
+        made = made.filter(Q(sent_at__gte=since) | Q(answered_at__gte=since) | Q(met_on__gte=seen.since))
+    for one in made:
         yield from ((one.accompaniment_id, item) for item in _of_introduction(one, seen))
     for pk, promises in promised_in([seen.known[pk] for pk in shown], [CommitmentState.KEPT]).items():
         for kept in promises:
             if kept.closed_on:
                 words = _("promise kept: %(what)s") % {"what": kept.what}
-                yield pk, News(kept.closed_on, words, reverse("support:commitment", args=[kept.ref]))
+                yield pk, News(kept.closed_on, words, reverse_lazy("support:commitment", args=[kept.ref]))
 
 
 def _of_introduction(one: Introduction, seen: Seen) -> list[News]:
-    url = reverse("support:introduction", args=[one.ref])
+    url = reverse_lazy("support:introduction", args=[one.ref])
     found = []
     if one.sent_at:
         day = seen.day_of(one.sent_at, one.accompaniment_id)
@@ -58,11 +62,11 @@ def owed(seen: Seen) -> Iterator[tuple[int, Owed]]:
 
 def _promised(one: Commitment, promiser: Body | Person) -> Owed:
     words = f"{one.what} ({promiser}, {one.who})"
-    return Owed(None, words, reverse("support:commitment", args=[one.ref]), one.due_on)
+    return Owed(None, words, reverse_lazy("support:commitment", args=[one.ref]), one.due_on)
 
 
 def _awaited(one: Introduction) -> Owed:
-    url, door = reverse("support:introduction", args=[one.ref]), {"door": one.door}
+    url, door = reverse_lazy("support:introduction", args=[one.ref]), {"door": one.door}
     if one.state == IntroductionState.ASKED:
         return Owed(Side.TEAM, _("Read the message to %(door)s and agree to it, or not") % door, url)
     if one.state == IntroductionState.AGREED:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from tremplin.calls.models import Conflict, TeamMember
 from tremplin.calls.states import ApplicationState, MemberState
 from tremplin.core import clock
+from tremplin.core.reading import asked_once, found_once
 from tremplin.people.models import Person
 from tremplin.programme.models import Absence, Mandate
 from tremplin.programme.queries import in_force, programmes_where
@@ -51,13 +52,20 @@ def accompaniments_visible_to(person: Any) -> QuerySet[Accompaniment]:
     """
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    opened = Share.objects.filter(accompaniment=OuterRef("pk"), audience=Audience.EXPERTS)
-    found = Accompaniment.objects.filter(
-        Q(Exists(_own_team(person)))
-        | Q(Exists(_beside(person)))
-        | _of_the_programmes_of(person)
-        | Q(Exists(_sessions(person)), Exists(opened))
-    )
+
+    def find() -> QuerySet[Accompaniment]:
+        opened = Share.objects.filter(accompaniment=OuterRef("pk"), audience=Audience.EXPERTS)
+        return Accompaniment.objects.filter(
+            Q(Exists(_own_team(person)))
+            | Q(Exists(_beside(person)))
+            | _of_the_programmes_of(person)
+            | Q(Exists(_sessions(person)), Exists(opened))
+        )
+
+    return _with_season(found_once(("accompaniments visible", person.pk), find))
+
+
+def _with_season(found: QuerySet[Accompaniment]) -> QuerySet[Accompaniment]:
     return found.select_related("initiative", "season__programme")
 
 
@@ -69,9 +77,13 @@ def parts_played_by(person: Any) -> QuerySet[Part]:
     """Today’s parts of a person and, but for files in conflict, those of the colleagues they stand in for."""
     if not isinstance(person, Person):
         return Part.objects.none()
-    conflict = Conflict.objects.filter(person=person, application=OuterRef("accompaniment__decision__application"))
-    stood_in = Q(~Exists(conflict), person__in=stands_in_for(person).order_by().values("pk"))
-    return Part.objects.filter(parts_today(), Q(person=person) | stood_in)
+
+    def find() -> QuerySet[Part]:
+        conflict = Conflict.objects.filter(person=person, application=OuterRef("accompaniment__decision__application"))
+        stood_in = Q(~Exists(conflict), person__in=stands_in_for(person).order_by().values("pk"))
+        return Part.objects.filter(parts_today(), Q(person=person) | stood_in)
+
+    return found_once(("parts", person.pk), find)
 
 
 def _beside(person: Person) -> QuerySet[Part]:
@@ -99,15 +111,16 @@ def accompaniments_open_to(person: Any, subject: Subject) -> QuerySet[Accompanim
     """
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    opened = Share.objects.filter(accompaniment=OuterRef("pk"), subject=subject)
-    found = Accompaniment.objects.filter(
-        Q(Exists(_own_team(person)))
-        | Q(Exists(_beside(person).filter(kind=PartKind.OFFICER)))
-        | _of_the_programmes_of(person)
-        | Q(Exists(_beside(person)), Exists(opened.filter(audience=Audience.REFERENTS)))
-        | Q(Exists(_sessions(person)), Exists(opened.filter(audience=Audience.EXPERTS)))
-    )
-    return found.select_related("initiative", "season__programme")
+
+    def find() -> QuerySet[Accompaniment]:
+        opened = Share.objects.filter(accompaniment=OuterRef("pk"), subject=subject)
+        return Accompaniment.objects.filter(
+            Q(pk__in=accompaniments_whole_to(person).order_by().values("pk"))
+            | Q(Exists(_beside(person)), Exists(opened.filter(audience=Audience.REFERENTS)))
+            | Q(Exists(_sessions(person)), Exists(opened.filter(audience=Audience.EXPERTS)))
+        )
+
+    return _with_season(found_once(("accompaniments open", person.pk, subject), find))
 
 
 def subjects_open_to(person: Any, accompaniment: Accompaniment) -> frozenset[Subject]:
@@ -115,8 +128,7 @@ def subjects_open_to(person: Any, accompaniment: Accompaniment) -> frozenset[Sub
     if not isinstance(person, Person) or not person.is_active:
         return frozenset()
     one = Accompaniment.objects.filter(pk=accompaniment.pk)
-    officer = _beside(person).filter(kind=PartKind.OFFICER)
-    if one.filter(Q(Exists(_own_team(person))) | Q(Exists(officer)) | _of_the_programmes_of(person)).exists():
+    if accompaniments_whole_to(person).filter(pk=accompaniment.pk).exists():
         return frozenset(Subject)
     audiences = [Audience.REFERENTS] if one.filter(Exists(_beside(person))).exists() else []
     if one.filter(Exists(_sessions(person))).exists():
@@ -131,32 +143,46 @@ def accompaniments_run_by(person: Any, subject: Subject | None = None) -> QueryS
     """
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    found = Accompaniment.objects.filter(Q(Exists(_beside(person))) | _of_the_programmes_of(person))
+
+    def find() -> QuerySet[Accompaniment]:
+        return Accompaniment.objects.filter(Q(Exists(_beside(person))) | _of_the_programmes_of(person))
+
+    found = found_once(("accompaniments run", person.pk), find)
     if subject is not None:
         found = found.filter(pk__in=accompaniments_open_to(person, subject).order_by().values("pk"))
-    return found.select_related("initiative", "season__programme")
+    return _with_season(found)
 
 
 def accompaniments_led_by(person: Any) -> QuerySet[Accompaniment]:
     """Those the person answers for, whatever was opened to others: as the officer, or in the programme team."""
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    officer = _beside(person).filter(kind=PartKind.OFFICER)
-    found = Accompaniment.objects.filter(Q(Exists(officer)) | _of_the_programmes_of(person))
-    return found.select_related("initiative", "season__programme")
+
+    def find() -> QuerySet[Accompaniment]:
+        officer = _beside(person).filter(kind=PartKind.OFFICER)
+        return Accompaniment.objects.filter(Q(Exists(officer)) | _of_the_programmes_of(person))
+
+    return _with_season(found_once(("accompaniments led", person.pk), find))
 
 
 def side_of(person: Any, accompaniment: Accompaniment) -> Side | None:
     """The voice a person has: the initiative's for its team, the programme's for whoever works for it."""
     if not isinstance(person, Person):
         return None
-    if TeamMember.objects.filter(
-        person=person, state=MemberState.JOINED, initiative=accompaniment.initiative_id
-    ).exists():
-        return Side.TEAM
-    if accompaniments_run_by(person).filter(pk=accompaniment.pk).exists():
-        return Side.OFFICER
-    return None
+
+    def ask() -> Side | None:
+        joined = TeamMember.objects.filter(person=person, state=MemberState.JOINED)
+        if joined.filter(initiative=accompaniment.initiative_id).exists():
+            return Side.TEAM
+        return Side.OFFICER if accompaniments_run_by(person).filter(pk=accompaniment.pk).exists() else None
+
+    return asked_once(("side", person.pk, accompaniment.pk), ask)
+
+
+def leads(person: Any, accompaniment: Accompaniment) -> bool:
+    """Does this person answer for the support (`accompaniments_led_by`)?"""
+    led = accompaniments_led_by(person).filter(pk=accompaniment.pk)
+    return asked_once(("leads", getattr(person, "pk", None), accompaniment.pk), led.exists)
 
 
 def parts_of(accompaniment: Accompaniment) -> QuerySet[Part]:
@@ -173,10 +199,7 @@ def points_visible_to(person: Any, accompaniment: Accompaniment) -> QuerySet[Poi
 
 def keeps_private(person: Any, accompaniment: Accompaniment) -> bool:
     """Does this person read what the programme keeps for itself? Nobody of the initiative does."""
-    return (
-        side_of(person, accompaniment) == Side.OFFICER
-        and accompaniments_led_by(person).filter(pk=accompaniment.pk).exists()
-    )
+    return side_of(person, accompaniment) == Side.OFFICER and leads(person, accompaniment)
 
 
 def decisions_to_open(person: Any) -> QuerySet[Decision]:
@@ -208,8 +231,11 @@ def accompaniments_whole_to(person: Any) -> QuerySet[Accompaniment]:
     """Those a person sees all of: their teams', and those they answer for. Letters and signed texts are read there."""
     if not isinstance(person, Person) or not person.is_active:
         return Accompaniment.objects.none()
-    officer = _beside(person).filter(kind=PartKind.OFFICER)
-    found = Accompaniment.objects.filter(
-        Q(Exists(_own_team(person))) | Q(Exists(officer)) | _of_the_programmes_of(person)
-    )
-    return found.select_related("initiative", "season__programme")
+
+    def find() -> QuerySet[Accompaniment]:
+        officer = _beside(person).filter(kind=PartKind.OFFICER)
+        return Accompaniment.objects.filter(
+            Q(Exists(_own_team(person))) | Q(Exists(officer)) | _of_the_programmes_of(person)
+        )
+
+    return _with_season(found_once(("accompaniments whole", person.pk), find))

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tremplin.calls.models import TeamMember
 from tremplin.calls.states import MemberState
 from tremplin.core.models import StoredFile
+from tremplin.core.reading import found_once
 from tremplin.people.models import Person
 from tremplin.programme.models import Season
 from tremplin.programme.queries import in_force, programmes_where
@@ -32,14 +33,16 @@ def classes_of(person: Any) -> QuerySet[Season]:
     """
     if not isinstance(person, Person) or not person.is_active:
         return Season.objects.none()
-    joined = TeamMember.objects.filter(person=person, state=MemberState.JOINED)
-    mine = Accompaniment.objects.filter(season=OuterRef("pk"), initiative__in=joined.order_by().values("initiative"))
-    beside = Part.objects.filter(parts_today(), person=person, accompaniment__season=OuterRef("pk"))
-    runs = Q(
-        Exists(Accompaniment.objects.filter(season=OuterRef("pk"))),
-        programme__in=programmes_where(person, [Role.AGENT]),
-    )
-    return Season.objects.filter(Q(Exists(mine)) | Q(Exists(beside)) | runs).select_related("programme")
+
+    def find() -> QuerySet[Season]:
+        supported = Accompaniment.objects.filter(season=OuterRef("pk"))
+        joined = TeamMember.objects.filter(person=person, state=MemberState.JOINED)
+        mine = supported.filter(initiative__in=joined.order_by().values("initiative"))
+        beside = Part.objects.filter(parts_today(), person=person, accompaniment__season=OuterRef("pk"))
+        runs = Q(Exists(supported), programme__in=programmes_where(person, [Role.AGENT]))
+        return Season.objects.filter(Q(Exists(mine)) | Q(Exists(beside)) | runs)
+
+    return found_once(("classes", person.pk), find).select_related("programme")
 
 
 def people_of(season: Season) -> QuerySet[Person]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from tremplin.support.engine.rhythms import next_due
 from tremplin.support.models import Accompaniment, Indicator, Measure
@@ -74,15 +74,25 @@ class Standing:
 def standings_of(indicators: Collection[Indicator]) -> list[Standing]:
     """The same query for three indicators and for eighty; their supports and programmes are read with them."""
     measures = measures_of(indicators)
-    return [Standing(one, measures[one.pk], due_of(one, measures[one.pk])) for one in indicators]
+    return [Standing(one, measures[one.pk], _due_of(one, _last_day(measures[one.pk]))) for one in indicators]
 
 
-def due_of(indicator: Indicator, measures: list[Measure]) -> date | None:
+def _last_day(measures: list[Measure]) -> date | None:
+    return measures[-1].on if measures else None
+
+
+def due_days(indicators: Collection[Indicator]) -> dict[int, date]:
+    """When each is due again, without its values: one query that brings a day an indicator."""
+    found = Measure.objects.filter(indicator__in=indicators, replaced_at=None).order_by().values("indicator")
+    last = dict(found.annotate(last=Max("on")).values_list("indicator", "last"))
+    return {one.pk: day for one in indicators if (day := _due_of(one, last.get(one.pk))) is not None}
+
+
+def _due_of(indicator: Indicator, last: date | None) -> date | None:
     if indicator.closed_at is not None or indicator.carried:
         return None
     zone = ZoneInfo(indicator.accompaniment.season.programme.time_zone)
     begun = indicator.written_at.astimezone(zone).date()
-    last = measures[-1].on if measures else None
     if last is None and indicator.initial is not None:
         last = indicator.initial_on or begun
     return next_due(indicator.frequency, last=last, begun=begun)

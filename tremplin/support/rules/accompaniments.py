@@ -15,13 +15,13 @@ from tremplin.support.models import (
     Accompaniment,
 )
 from tremplin.support.queries import (
-    accompaniments_led_by,
     accompaniments_run_by,
     accompaniments_visible_to,
     is_announced,
     side_of,
     subjects_open_to,
 )
+from tremplin.support.queries.accompaniments import leads
 from tremplin.support.states import (
     AccompanimentState,
     Side,
@@ -50,7 +50,7 @@ def can_lead(person: Any, accompaniment: Accompaniment, subject: Subject | None 
     the initiative opened to them.
     """
     if side_of(person, accompaniment) == Side.OFFICER:
-        if accompaniments_led_by(person).filter(pk=accompaniment.pk).exists():
+        if leads(person, accompaniment):
             return Yes()
         if subject is not None and subject in subjects_open_to(person, accompaniment):
             return Yes()

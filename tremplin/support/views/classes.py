@@ -172,10 +172,11 @@ def document_list(request: HttpRequest, ref: str) -> HttpResponse:
 
     if done := send_form(request, form, do):
         return done
+    # whoever is in the class may read what is shared in it: only the file’s own state is left to ask
     rows = [
         (
             one,
-            files.download_address(one.file, person) if one.file and files.may_download(person, one.file) else "",
+            files.download_address(one.file, person) if one.file and files.is_checked(one.file) else "",
             isinstance(rules.can_remove_document(person, one), Yes),
         )
         for one in shared
